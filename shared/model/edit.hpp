@@ -1,0 +1,152 @@
+#pragma once
+// Edits of a plan's content. One command carries any number of them and takes effect whole or not at all.
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "shared/base/result.hpp"
+#include "shared/model/content.hpp"
+
+namespace assent {
+
+/// The fields of an element that hold one text.
+enum class TextField : std::uint8_t {
+    heading, number, text, programme_area, service_area, place, lead, conditions, title, unit, event, who, status, date,
+    reference
+};
+BOOST_DESCRIBE_ENUM(TextField, heading, number, text, programme_area, service_area, place, lead, conditions, title, unit,
+                    event, who, status, date, reference)
+
+/// The fields of an intention that hold several values.
+enum class ListField : std::uint8_t { providers, routes, timescales };
+BOOST_DESCRIBE_ENUM(ListField, providers, routes, timescales)
+
+/// New elements come after `after`; a zero identifier puts them first.
+struct AddSection
+{
+    Section section;
+    ElementId after;
+    bool operator==(const AddSection&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AddSection, (), (section, after))
+
+struct AddIntention
+{
+    Intention intention;
+    ElementId after;
+    bool operator==(const AddIntention&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AddIntention, (), (intention, after))
+
+struct AddTable
+{
+    MoneyTable table;
+    ElementId after;
+    bool operator==(const AddTable&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AddTable, (), (table, after))
+
+struct AddMilestone
+{
+    PlanMilestone milestone;
+    ElementId after;
+    bool operator==(const AddMilestone&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AddMilestone, (), (milestone, after))
+
+/// `was` is the digest (digest_of) of the value the editor had in view: an edit made over somebody else's is refused
+/// rather than lost.
+struct SetText
+{
+    ElementId element;
+    TextField field{};
+    std::uint64_t was{};
+    std::string value;
+    bool operator==(const SetText&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SetText, (), (element, field, was, value))
+
+struct SetList
+{
+    ElementId element;
+    ListField field{};
+    std::uint64_t was{};
+    std::vector<std::string> values;
+    bool operator==(const SetList&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SetList, (), (element, field, was, values))
+
+struct SetCell
+{
+    ElementId table;
+    std::uint32_t row{};
+    std::uint32_t column{};
+    std::uint64_t was{};
+    std::string value;
+    bool operator==(const SetCell&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SetCell, (), (table, row, column, was, value))
+
+struct AddRow
+{
+    ElementId table;
+    std::uint32_t at{};  ///< index of the new row
+    std::vector<std::string> cells;
+    bool operator==(const AddRow&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AddRow, (), (table, at, cells))
+
+struct MoveElement
+{
+    ElementId element;
+    ElementId after;
+    bool operator==(const MoveElement&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MoveElement, (), (element, after))
+
+struct RemoveElement
+{
+    ElementId element;
+    bool operator==(const RemoveElement&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RemoveElement, (), (element))
+
+/// New kinds go to the end: the place in the list is the number on the wire and in the log.
+using Edit = std::variant<AddSection, AddIntention, AddTable, AddMilestone, SetText, SetList, SetCell, AddRow, MoveElement,
+                          RemoveElement>;
+
+/// Sizes in bytes and counts above which an edit is refused.
+struct EditLimits
+{
+    static constexpr std::size_t text_bytes_max = 32 * 1024;
+    static constexpr std::size_t short_text_bytes_max = 1024;
+    static constexpr std::size_t list_values_max = 64;
+    static constexpr std::size_t edits_max = 200;
+    static constexpr std::size_t elements_max = 5000;
+    static constexpr std::size_t table_cells_max = 20'000;
+};
+
+/// First eight bytes of the SHA-256 of a value, to compare what the editor saw with what is there.
+std::uint64_t digest_of(const std::string& value);
+std::uint64_t digest_of(const std::vector<std::string>& values);
+
+/// A field's value as text; nothing if there is no such element or it has no such field.
+std::optional<std::string> text_of(const Content& content, ElementId element, TextField field);
+std::optional<std::vector<std::string>> list_of(const Content& content, ElementId element, ListField field);
+
+/// Whether `edit` can be applied to `content`.
+/// Errors  not_found: no such element, row or field. conflict: the value changed since the editor saw it. too_large,
+///         invalid: a limit or rule is broken. Texts must be UTF-8 without control characters other than line feed and tab.
+Result<void> check(const Content& content, const Edit& edit);
+
+/// Applies an edit that `check` accepted.
+void apply(Content& content, const Edit& edit);
+
+/// Whether `text` is valid UTF-8 without control characters other than line feed and tab.
+bool is_plain_text(const std::string& text);
+
+}  // namespace assent

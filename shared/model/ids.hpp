@@ -1,0 +1,20 @@
+#pragma once
+// The kinds of identifier. Different things have different types, so that one cannot be passed for another.
+
+#include "shared/base/id.hpp"
+
+namespace assent {
+
+using TenantId = Id<struct TenantTag>;
+using PersonId = Id<struct PersonTag>;
+using PlanId = Id<struct PlanTag>;
+using ElementId = Id<struct ElementTag>;  ///< a section, intention, table, milestone or doubt of a plan
+using VersionId = Id<struct VersionTag>;
+using ForumId = Id<struct ForumTag>;
+using OccasionId = Id<struct OccasionTag>;  ///< a socialisation event
+using FeedbackId = Id<struct FeedbackTag>;
+using CommitteeId = Id<struct CommitteeTag>;
+using DecisionId = Id<struct DecisionTag>;
+using ConditionId = Id<struct ConditionTag>;
+
+}  // namespace assent
