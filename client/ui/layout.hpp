@@ -1,0 +1,129 @@
+#pragma once
+// Where things go. A view nests containers, each taking a body; what is called inside a body is laid out in it, and
+// every container ends itself. Widths come from the container, heights from the content. Nothing here draws meaning:
+// records come from group(), list() and the widgets.
+//
+//   ui::card("quorum", {.title = "Quorum"}, [&] {
+//       ui::row([&] { ui::text("Six voting members"); ui::push_right(); ui::text("7 present", {.tone = Tone::green}); });
+//   });
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "client/ui/theme.hpp"
+
+namespace assent::ui {
+
+/// A body: a callable that is only called while the container runs, so it may capture by reference.
+class Body {
+public:
+    Body() = default;
+    template <class F>
+        requires(!std::is_same_v<std::remove_cvref_t<F>, Body> && std::is_invocable_v<F&>)
+    Body(F&& f)  // NOLINT(google-explicit-constructor): a lambda is meant to become a body
+        : object_{const_cast<void*>(static_cast<const void*>(&f))},
+          call_{[](void* object) { (*static_cast<std::remove_reference_t<F>*>(object))(); }}
+    {
+    }
+    explicit operator bool() const { return call_ != nullptr; }
+    void operator()() const
+    {
+        if (call_) call_(object_);
+    }
+
+private:
+    void* object_{};
+    void (*call_)(void*){};
+};
+
+/// Keeps the identifiers inside apart from equal ones elsewhere; give it the thing's identifier, not its title.
+class Scope {
+public:
+    explicit Scope(std::string_view key);
+    explicit Scope(std::int64_t key);
+    ~Scope();
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+};
+
+struct Viewport {
+    float width{}, height{};
+    bool narrow{};         ///< under 800 px: the side bar is a menu
+    bool inspector_over{}; ///< under 1,100 px: the inspector covers the content
+    bool single{};         ///< under 600 px: everything in one column
+};
+Viewport viewport();
+
+/// Width left for the next widget in the current container, CSS pixels.
+float available_width();
+/// Sets the width of the next widget or container in a row; in a stack widgets fill or take what they need.
+void next_width(float px);
+/// A gap of its own between two things, CSS pixels.
+void space(float px);
+
+/// One below the other, gap in CSS pixels.
+void stack(float gap, Body body);
+enum class Align : std::uint8_t { start, centre, end };
+struct RowOptions {
+    float gap{8};
+    Align align{Align::start};     ///< where the whole row goes
+    Align vertical{Align::centre}; ///< how its things line up
+    bool wrap{true};
+};
+/// Side by side, wrapping to the next line where there is no room.
+void row(Body body);
+void row(const RowOptions& options, Body body);
+/// In a row: what follows goes to the right edge.
+void push_right();
+
+/// Columns that share the width by weight; below min_width px each they go one below the other.
+///   ui::columns({.weights = {1, 1}, .min_width = 240}, {[&] { ... }, [&] { ... }});
+struct Columns {
+    std::initializer_list<float> weights{};  ///< empty: equal
+    float min_width{240};
+    float gap{16};
+    bool equal_heights{false};  ///< cards inside reach the same bottom
+};
+void columns(const Columns& options, std::initializer_list<Body> bodies);
+/// Cells of equal width, as many in a line as fit; each item(i) is called once.
+struct GridOptions {
+    float min_width{200};
+    float gap{12};
+    std::size_t columns_max{6};
+};
+void grid(std::string_view key, std::size_t count, const GridOptions& options, const Body& item_body, std::size_t& item_index);
+
+struct Card {
+    std::string_view title{};      ///< a heading; empty for none
+    int level{2};
+    std::string_view note{};       ///< at the right of the title
+    bool accent{false};            ///< outlined in blue: what the person is asked to do
+    bool selected{false};
+    float padding{16};
+    float gap{12};
+};
+/// Surface with a 1 px line and 8 px corners. The key keeps it apart; with a title it is a named group.
+void card(std::string_view key, const Card& options, Body body);
+void card(std::string_view key, Body body);
+
+/// A named group for assistive technology; draws nothing.
+void group(std::string_view name, Body body);
+/// A list; items are separated by lines when ruled.
+struct ListOptions {
+    bool ruled{false};
+    float gap{0};
+};
+void list(std::string_view key, const ListOptions& options, Body body);
+void list_item(std::string_view key, Body body);
+/// Its own scroll region of at most height px, focusable and named.
+void scroll_area(std::string_view name, float height_max, Body body);
+/// Space inside.
+void inset(float left, float top, float right, float bottom, Body body);
+/// Scrolls the nearest scroller so that what comes next is at its top.
+void scroll_here();
+
+}  // namespace assent::ui
