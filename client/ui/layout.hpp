@@ -6,39 +6,19 @@
 //   ui::card("quorum", {.title = "Quorum"}, [&] {
 //       ui::row([&] { ui::text("Six voting members"); ui::push_right(); ui::text("7 present", {.tone = Tone::green}); });
 //   });
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
-#include <span>
-#include <string>
 #include <string_view>
-#include <type_traits>
-#include <utility>
 
 #include "client/ui/theme.hpp"
 
 namespace assent::ui {
 
-/// A body: a callable that is only called while the container runs, so it may capture by reference.
-class Body {
-public:
-    Body() = default;
-    template <class F>
-        requires(!std::is_same_v<std::remove_cvref_t<F>, Body> && std::is_invocable_v<F&>)
-    Body(F&& f)  // NOLINT(google-explicit-constructor): a lambda is meant to become a body
-        : object_{const_cast<void*>(static_cast<const void*>(&f))},
-          call_{[](void* object) { (*static_cast<std::remove_reference_t<F>*>(object))(); }}
-    {
-    }
-    explicit operator bool() const { return call_ != nullptr; }
-    void operator()() const
-    {
-        if (call_) call_(object_);
-    }
-
-private:
-    void* object_{};
-    void (*call_)(void*){};
-};
+/// What is drawn inside a container; called before the container returns, so it may capture by reference.
+using Body = std::function<void()>;
+using ItemBody = std::function<void(std::size_t index)>;
 
 /// Keeps the identifiers inside apart from equal ones elsewhere; give it the thing's identifier, not its title.
 class Scope {
@@ -66,7 +46,7 @@ void next_width(float px);
 void space(float px);
 
 /// One below the other, gap in CSS pixels.
-void stack(float gap, Body body);
+void stack(float gap, const Body& body);
 enum class Align : std::uint8_t { start, centre, end };
 struct RowOptions {
     float gap{8};
@@ -75,8 +55,8 @@ struct RowOptions {
     bool wrap{true};
 };
 /// Side by side, wrapping to the next line where there is no room.
-void row(Body body);
-void row(const RowOptions& options, Body body);
+void row(const Body& body);
+void row(const RowOptions& options, const Body& body);
 /// In a row: what follows goes to the right edge.
 void push_right();
 
@@ -95,7 +75,7 @@ struct GridOptions {
     float gap{12};
     std::size_t columns_max{6};
 };
-void grid(std::string_view key, std::size_t count, const GridOptions& options, const Body& item_body, std::size_t& item_index);
+void grid(std::string_view key, std::size_t count, const GridOptions& options, const ItemBody& item);
 
 struct Card {
     std::string_view title{};      ///< a heading; empty for none
@@ -107,22 +87,22 @@ struct Card {
     float gap{12};
 };
 /// Surface with a 1 px line and 8 px corners. The key keeps it apart; with a title it is a named group.
-void card(std::string_view key, const Card& options, Body body);
-void card(std::string_view key, Body body);
+void card(std::string_view key, const Card& options, const Body& body);
+void card(std::string_view key, const Body& body);
 
 /// A named group for assistive technology; draws nothing.
-void group(std::string_view name, Body body);
+void group(std::string_view name, const Body& body);
 /// A list; items are separated by lines when ruled.
 struct ListOptions {
     bool ruled{false};
     float gap{0};
 };
-void list(std::string_view key, const ListOptions& options, Body body);
-void list_item(std::string_view key, Body body);
+void list(std::string_view key, const ListOptions& options, const Body& body);
+void list_item(std::string_view key, const Body& body);
 /// Its own scroll region of at most height px, focusable and named.
-void scroll_area(std::string_view name, float height_max, Body body);
+void scroll_area(std::string_view name, float height_max, const Body& body);
 /// Space inside.
-void inset(float left, float top, float right, float bottom, Body body);
+void inset(float left, float top, float right, float bottom, const Body& body);
 /// Scrolls the nearest scroller so that what comes next is at its top.
 void scroll_here();
 

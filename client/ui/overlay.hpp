@@ -14,9 +14,9 @@ struct Dialog {
 };
 /// Drawn while open is true; Escape, the close button or the body set it to false. The rest of the page is inert, the
 /// focus stays inside and returns to where it was. Buttons belong at the end of the body, in dialog_buttons().
-void dialog(std::string_view title, bool& open, const Dialog& options, Body body);
+void dialog(std::string_view title, bool& open, const Dialog& options, const Body& body);
 /// The row of buttons at the end, at the right; under 600 px one below the other.
-void dialog_buttons(Body body);
+void dialog_buttons(const Body& body);
 
 struct Confirm {
     std::string_view title;

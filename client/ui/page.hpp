@@ -76,6 +76,6 @@ struct Step {
 void workflow_steps(std::string_view name, const std::vector<Step>& steps, std::string_view missing = {});
 
 /// A screen without chrome, e.g. choosing the organisation: one column of at most width px.
-void plain_page(std::string_view product, float width, Body content);
+void plain_page(std::string_view product, float width, const Body& content);
 
 }  // namespace assent::ui

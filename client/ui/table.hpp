@@ -13,6 +13,7 @@
 //   if (result.opened) …
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,7 +51,7 @@ public:
     void number(std::string_view figure, Tone tone = Tone::ink);
     void empty();
     /// Anything else, laid out as in a stack.
-    void cell(Body body);
+    void cell(const Body& body);
 
 private:
     friend struct TableImpl;
@@ -58,23 +59,7 @@ private:
     struct TableImpl& table_;
 };
 
-class RowBody {
-public:
-    template <class F>
-        requires(std::is_invocable_v<F&, std::size_t, Row&>)
-    RowBody(F&& f)  // NOLINT(google-explicit-constructor)
-        : object_{const_cast<void*>(static_cast<const void*>(&f))},
-          call_{[](void* object, std::size_t index, Row& row) {
-              (*static_cast<std::remove_reference_t<F>*>(object))(index, row);
-          }}
-    {
-    }
-    void operator()(std::size_t index, Row& row) const { call_(object_, index, row); }
-
-private:
-    void* object_;
-    void (*call_)(void*, std::size_t, Row&);
-};
+using RowBody = std::function<void(std::size_t index, Row& row)>;
 
 struct Table {
     const std::vector<Column>& columns;

@@ -52,7 +52,7 @@ void avatars(const std::vector<std::string>& names, std::size_t shown_max = 5);
 /// A sentence that matters in a soft box. Title may be empty.
 void callout(Tone tone, std::string_view text, std::string_view title = {});
 /// A callout that holds more than words.
-void callout_box(std::string_view key, Tone tone, Body body);
+void callout_box(std::string_view key, Tone tone, const Body& body);
 void divider();
 
 struct EmptyState {
