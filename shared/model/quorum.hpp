@@ -76,11 +76,11 @@ BOOST_DESCRIBE_STRUCT(QuorumState, (), (met, lines, sentence, fragility, critica
 /// Counts those present, voting and not recused against the rule.
 QuorumState evaluate(const QuorumRule& rule, const std::vector<SeatPresent>& present);
 
-/// The rule in words: "6 voting members, with chair or vice-chair, and two lay members".
+/// The rule in words: "6 voting members, among them: Chair or vice-chair; Two lay members".
 std::string in_words(const QuorumRule& rule);
 
-enum class Vote : std::uint8_t { approve, approve_with_condition, send_back, abstain };
-BOOST_DESCRIBE_ENUM(Vote, approve, approve_with_condition, send_back, abstain)
+enum class VoteChoice : std::uint8_t { approve, approve_with_condition, send_back, abstain };
+BOOST_DESCRIBE_ENUM(VoteChoice, approve, approve_with_condition, send_back, abstain)
 
 /// Shares are of the votes for or against; abstentions count for neither.
 enum class DecisionRule : std::uint8_t { majority, two_thirds, unanimous };
@@ -92,12 +92,12 @@ BOOST_DESCRIBE_ENUM(Outcome, none, approved, approved_with_conditions, sent_back
 /// The vote of somebody who may vote; the votes of recused people are not passed in.
 struct VoteCast
 {
-    Vote vote{};
+    VoteChoice choice{};
     bool chairs{};  ///< cast by whoever chairs this item
 
     bool operator==(const VoteCast&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(VoteCast, (), (vote, chairs))
+BOOST_DESCRIBE_STRUCT(VoteCast, (), (choice, chairs))
 
 struct Tally
 {

@@ -10,26 +10,16 @@
 #include <boost/describe.hpp>
 
 #include "shared/base/sha256.hpp"
-#include "shared/model/ids.hpp"
 #include "shared/model/quorum.hpp"
 
 namespace assent::workflow {
-
-struct MemberFact
-{
-    TenantId id;
-    std::string name;
-
-    bool operator==(const MemberFact&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(MemberFact, (), (id, name))
 
 /// One decision of a committee on one version of the plan, open or closed. Pass them in the order they were opened: of
 /// several on one version by the same body, the last one closed counts.
 struct DecisionFact
 {
     std::string committee;  ///< key in the definition
-    TenantId organisation;  ///< whose committee it is; matters for committees with one in each member
+    std::string organisation;  ///< whose committee it is, by name; read only where each member has its own
     Hash version_hash;
     std::string version;  ///< as shown, "1.0"
     Outcome outcome{};
@@ -56,7 +46,7 @@ struct Facts
     std::vector<std::string> forums_not_visited;  ///< forums of the engagement plan without an event, by name
     std::uint32_t events_held{};
     std::uint32_t events_on_latest{};  ///< at which the latest version was shown
-    std::vector<MemberFact> members;   ///< member organisations of the partnership; empty for an organisation's own plan
+    std::vector<std::string> members;  ///< names of the partnership's member organisations; empty for an organisation's own plan
     std::vector<DecisionFact> decisions;
     std::vector<std::string> intentions_incomplete;  ///< "PLN-07: no provider"
     std::vector<std::string> parts_not_agreed;       ///< sections and tables still draft or subject to review
