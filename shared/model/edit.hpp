@@ -2,6 +2,7 @@
 // Edits of a plan's content. One command carries any number of them and takes effect whole or not at all.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>

@@ -1,0 +1,320 @@
+#include "shared/model/event.hpp"
+
+#include <algorithm>
+
+#include "shared/base/overloaded.hpp"
+
+namespace assent {
+
+template<class T>
+concept AboutPlan = requires(const T& value) { PlanId{value.plan}; };
+
+PlanId plan_of(const Event& event)
+{
+    return std::visit(
+        [](const auto& one) {
+            if constexpr (AboutPlan<std::decay_t<decltype(one)>>)
+                return one.plan;
+            else
+                return PlanId{};
+        },
+        event);
+}
+
+std::uint32_t type_of(const Event& event)
+{
+    return static_cast<std::uint32_t>(event.index()) + 1;
+}
+
+template<class T, class I>
+static T* find_in(std::vector<T>& items, I id)
+{
+    const auto found = std::find_if(items.begin(), items.end(), [&](const T& item) { return item.id == id; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+static void refresh(Plan& plan)
+{
+    plan.intention_count = static_cast<std::uint32_t>(plan.content.intentions.size());
+    plan.incomplete = incomplete_intentions(plan.content);
+}
+
+class Fold
+{
+public:
+    Fold(Tenant& tenant, const EventMeta& meta) : tenant_(tenant), meta_(meta) {}
+
+    void operator()(const TenantCreated& e) const
+    {
+        tenant_.id = e.id;
+        tenant_.slug = e.slug;
+        tenant_.name = e.name;
+        tenant_.kind = e.kind;
+        tenant_.body_type = e.body_type;
+        tenant_.members = e.members;
+    }
+
+    void operator()(const WorkflowAdopted& e) const { tenant_.workflows.push_back(e.workflow); }
+    void operator()(const PersonAdded& e) const { tenant_.people.push_back(e.person); }
+
+    void operator()(const RolesSet& e) const
+    {
+        if (auto* person = find_in(tenant_.people, e.person)) {
+            person->roles = e.roles;
+            person->active = e.active;
+        }
+    }
+
+    void operator()(const ForumAdded& e) const { tenant_.forums.push_back(e.forum); }
+
+    void operator()(const CommitteeSet& e) const
+    {
+        if (auto* committee = find_in(tenant_.committees, e.committee.id))
+            *committee = e.committee;
+        else
+            tenant_.committees.push_back(e.committee);
+    }
+
+    void operator()(const PlanCreated& e) const
+    {
+        Plan plan;
+        plan.id = e.plan;
+        plan.title = e.title;
+        plan.period = e.period;
+        plan.organisation = tenant_.name;
+        plan.owner = meta_.actor;
+        plan.workflow_hash = e.workflow;
+        plan.state = e.state;
+        plan.imported_from = e.imported_from;
+        plan.imported_version = e.imported_version;
+        plan.earlier_versions = e.earlier_versions;
+        plan.content = e.content;
+        plan.doubts = e.doubts;
+        plan.edited_since_version = true;
+        plan.edited_at = meta_.at;
+        plan.edited_by = meta_.actor;
+        plan.revision = meta_.sequence;
+        plan.history.push_back({"", e.state, "", "", meta_.actor, meta_.at});
+        refresh(plan);
+        tenant_.plans.push_back(std::move(plan));
+    }
+
+    void operator()(const ContentEdited& e) const
+    {
+        auto* plan = touched(e.plan);
+        if (!plan) return;
+        plan->edited_since_version = true;
+        plan->edited_at = meta_.at;
+        plan->edited_by = meta_.actor;
+        if (!plan->content_loaded) return;
+        for (const auto& edit : e.edits) apply(plan->content, edit);
+        refresh(*plan);
+    }
+
+    void operator()(const DoubtSettled& e) const
+    {
+        auto* plan = touched(e.plan);
+        if (!plan) return;
+        if (auto* doubt = find_in(plan->doubts, e.doubt)) {
+            doubt->settled_how = e.how;
+            doubt->settled_by = meta_.actor;
+        }
+    }
+
+    void operator()(const VersionCut& e) const
+    {
+        auto* plan = touched(e.plan);
+        if (!plan) return;
+        plan->versions.push_back(e.version);
+        plan->versions.back().sequence = meta_.sequence;
+        plan->edited_since_version = false;
+        // An accepted item that was answered since the last version is shown to be changed in this one.
+        for (auto& item : plan->feedback)
+            if (!item.changed_in && !item.what_changed.empty()) item.changed_in = e.version.id;
+    }
+
+    void operator()(const ForumPlanned& e) const
+    {
+        auto* plan = touched(e.plan);
+        if (!plan) return;
+        for (auto& planned : plan->planned_forums)
+            if (planned.forum == e.planned.forum) {
+                planned = e.planned;
+                return;
+            }
+        plan->planned_forums.push_back(e.planned);
+    }
+
+    void operator()(const OccasionRecorded& e) const
+    {
+        if (auto* plan = touched(e.plan)) plan->occasions.push_back(e.occasion);
+    }
+
+    void operator()(const OutcomeRecorded& e) const
+    {
+        auto* plan = touched(e.plan);
+        if (!plan) return;
+        if (auto* occasion = find_in(plan->occasions, e.occasion)) {
+            occasion->outcome = e.outcome;
+            occasion->attendance = e.attendance;
+            occasion->minutes = e.minutes;
+        }
+    }
+
+    void operator()(const FeedbackLogged& e) const
+    {
+        if (auto* plan = touched(e.plan)) plan->feedback.push_back(e.item);
+    }
+
+    void operator()(const FeedbackAssigned& e) const
+    {
+        if (auto* item = feedback(e.plan, e.item)) {
+            item->owner = e.owner;
+            item->due = e.due;
+            item->theme = e.theme;
+        }
+    }
+
+    void operator()(const FeedbackAnswered& e) const
+    {
+        if (auto* item = feedback(e.plan, e.item)) {
+            item->disposition = e.disposition;
+            item->response = e.response;
+            item->what_changed = e.what_changed;
+            item->changed_in = {};
+            item->state = FeedbackState::answered;
+            item->answered_by = meta_.actor;
+            item->answered_at = meta_.at;
+        }
+    }
+
+    void operator()(const FeedbackClosed& e) const
+    {
+        if (auto* item = feedback(e.plan, e.item)) item->state = FeedbackState::closed;
+    }
+
+    void operator()(const FeedbackReopened& e) const
+    {
+        if (auto* item = feedback(e.plan, e.item)) item->state = FeedbackState::reopened;
+    }
+
+    void operator()(const TransitionTaken& e) const
+    {
+        auto* plan = touched(e.plan);
+        if (!plan) return;
+        plan->state = e.to;
+        plan->history.push_back({e.from, e.to, e.transition, e.reason, meta_.actor, meta_.at});
+        if (e.voids_approvals)
+            for (auto& decision : plan->decisions) decision.voided = true;
+    }
+
+    void operator()(const DecisionOpened& e) const
+    {
+        auto* plan = touched(e.plan);
+        if (!plan) return;
+        Decision decision;
+        decision.id = e.decision;
+        decision.committee = e.committee;
+        decision.version = e.version;
+        decision.content_hash = e.content_hash;
+        decision.meeting = e.meeting;
+        decision.opened_by = meta_.actor;
+        decision.opened_at = meta_.at;
+        plan->decisions.push_back(std::move(decision));
+    }
+
+    void operator()(const AttendanceRecorded& e) const
+    {
+        auto* decision = decision_in(e.plan, e.decision);
+        if (!decision) return;
+        const Attendance attendance{e.member, e.present, e.deputy, meta_.at};
+        for (auto& existing : decision->attendance)
+            if (existing.member == e.member) {
+                existing = attendance;
+                return;
+            }
+        decision->attendance.push_back(attendance);
+    }
+
+    void operator()(const InterestDeclared& e) const
+    {
+        if (auto* decision = decision_in(e.plan, e.decision))
+            decision->interests.push_back({e.person, e.kind, e.text, Ruling::none, "", meta_.at, {}});
+    }
+
+    void operator()(const InterestRuled& e) const
+    {
+        auto* decision = decision_in(e.plan, e.decision);
+        if (!decision) return;
+        for (auto& interest : decision->interests)
+            if (interest.person == e.person) {
+                interest.ruling = e.ruling;
+                interest.reason = e.reason;
+                interest.ruled_at = meta_.at;
+            }
+        // A recusal after the vote voids it visibly; the ballot stays in the record.
+        if (is_recused(*decision, e.person))
+            for (auto& ballot : decision->ballots)
+                if (ballot.cast_by == e.person) ballot.voided = true;
+    }
+
+    void operator()(const VoteRecorded& e) const
+    {
+        if (auto* decision = decision_in(e.plan, e.decision))
+            decision->ballots.push_back({e.member, meta_.actor, e.choice, e.condition, e.content_hash, meta_.at, false});
+    }
+
+    void operator()(const DecisionClosed& e) const
+    {
+        auto* decision = decision_in(e.plan, e.decision);
+        if (!decision) return;
+        decision->closed = true;
+        decision->closed_at = meta_.at;
+        decision->quorate = e.quorate;
+        decision->outcome = e.outcome;
+        decision->note = e.note;
+        decision->conditions = e.conditions;
+    }
+
+    void operator()(const ConditionMet& e) const
+    {
+        auto* decision = decision_in(e.plan, e.decision);
+        if (!decision) return;
+        if (auto* condition = find_in(decision->conditions, e.condition)) {
+            condition->met = true;
+            condition->how = e.how;
+        }
+    }
+
+private:
+    Plan* touched(PlanId id) const
+    {
+        auto* plan = find_plan(tenant_, id);
+        if (plan) plan->revision = meta_.sequence;
+        return plan;
+    }
+
+    FeedbackItem* feedback(PlanId plan_id, FeedbackId id) const
+    {
+        auto* plan = touched(plan_id);
+        return plan ? find_in(plan->feedback, id) : nullptr;
+    }
+
+    Decision* decision_in(PlanId plan_id, DecisionId id) const
+    {
+        auto* plan = touched(plan_id);
+        return plan ? find_in(plan->decisions, id) : nullptr;
+    }
+
+    Tenant& tenant_;
+    const EventMeta& meta_;
+};
+
+void apply(Tenant& tenant, const EventMeta& meta, const Event& event)
+{
+    tenant.sequence = meta.sequence;
+    tenant.at = meta.at;
+    std::visit(Fold(tenant, meta), event);
+}
+
+}  // namespace assent

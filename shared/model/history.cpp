@@ -1,0 +1,122 @@
+// Events in words, for a plan's history and for audits.
+#include "shared/base/overloaded.hpp"
+#include "shared/model/event.hpp"
+
+namespace assent {
+
+std::string name_of(const Event& event)
+{
+    static constexpr const char* names[] = {
+        "TenantCreated",      "WorkflowAdopted",  "PersonAdded",      "RolesSet",         "ForumAdded",
+        "CommitteeSet",       "PlanCreated",      "ContentEdited",    "DoubtSettled",     "VersionCut",
+        "ForumPlanned",       "OccasionRecorded", "OutcomeRecorded",  "FeedbackLogged",   "FeedbackAssigned",
+        "FeedbackAnswered",   "FeedbackClosed",   "FeedbackReopened", "TransitionTaken",  "DecisionOpened",
+        "AttendanceRecorded", "InterestDeclared", "InterestRuled",    "VoteRecorded",     "DecisionClosed",
+        "ConditionMet"};
+    static_assert(std::size(names) == std::variant_size_v<Event>);
+    return names[event.index()];
+}
+
+static std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const auto& word : words) text += (text.empty() ? "" : "; ") + word;
+    return text;
+}
+
+static std::string reference_in(const Plan* plan, FeedbackId id)
+{
+    const auto* item = plan ? find_feedback(*plan, id) : nullptr;
+    return item ? reference_of(*item) : "a feedback item";
+}
+
+static std::string committee_in(const Plan* plan, DecisionId id)
+{
+    const auto* decision = plan ? find_decision(*plan, id) : nullptr;
+    return decision ? decision->committee.name : "a committee";
+}
+
+static std::string what_of(const Plan* plan, const Edit& edit)
+{
+    const auto title = [&](ElementId id) {
+        const std::string text = plan ? title_of(plan->content, id) : std::string();
+        return text.empty() ? std::string("a part since removed") : text;
+    };
+    return std::visit(Overloaded{
+                          [&](const AddSection& e) { return "Added the section " + e.section.heading; },
+                          [&](const AddIntention& e) {
+                              return "Added the intention " + e.intention.reference + ' ' + e.intention.service_area;
+                          },
+                          [&](const AddTable& e) { return "Added the table " + e.table.title; },
+                          [&](const AddMilestone& e) { return "Added " + e.milestone.event + " to the timetable"; },
+                          [&](const SetText& e) { return "Changed " + title(e.element); },
+                          [&](const SetList& e) { return "Changed " + title(e.element); },
+                          [&](const SetCell& e) { return "Changed a figure in " + title(e.table); },
+                          [&](const AddRow& e) { return "Added a row to " + title(e.table); },
+                          [&](const MoveElement& e) { return "Moved " + title(e.element); },
+                          [&](const RemoveElement&) { return std::string("Removed a part"); },
+                      },
+                      edit);
+}
+
+std::string sentence_of(const Tenant& tenant, const Event& event)
+{
+    const Plan* plan = find_plan(tenant, plan_of(event));
+    const auto forum = [&](ForumId id) {
+        const auto* found = find_forum(tenant, id);
+        return found ? found->name : std::string("a forum");
+    };
+    return std::visit(
+        Overloaded{
+            [&](const TenantCreated& e) { return "Created the organisation " + e.name; },
+            [&](const WorkflowAdopted& e) { return "Adopted the workflow " + e.workflow.title; },
+            [&](const PersonAdded& e) { return "Added " + e.person.name; },
+            [&](const RolesSet& e) { return "Changed the roles of " + name_of(tenant, e.person); },
+            [&](const ForumAdded& e) { return "Added the forum " + e.forum.name; },
+            [&](const CommitteeSet& e) { return "Set up the committee " + e.committee.name; },
+            [&](const PlanCreated& e) {
+                return e.imported_from.empty() ? "Started the plan" : "Imported the plan from " + e.imported_from;
+            },
+            [&](const ContentEdited& e) {
+                if (e.edits.empty()) return std::string("Changed the plan");
+                std::string first = what_of(plan, e.edits.front());
+                if (e.edits.size() > 1) first += " and " + std::to_string(e.edits.size() - 1) + " more";
+                return first;
+            },
+            [&](const DoubtSettled&) { return std::string("Settled a doubt of the import"); },
+            [&](const VersionCut& e) { return "Cut version " + e.version.number + ": " + joined(e.version.changes); },
+            [&](const ForumPlanned& e) { return "Put " + forum(e.planned.forum) + " in the engagement plan"; },
+            [&](const OccasionRecorded& e) { return "Recorded that " + forum(e.occasion.forum) + " saw the plan"; },
+            [&](const OutcomeRecorded& e) { return "Recorded an outcome: " + words_of(e.outcome); },
+            [&](const FeedbackLogged& e) { return "Logged " + reference_of(e.item) + " from " + e.item.name; },
+            [&](const FeedbackAssigned& e) {
+                return "Gave " + reference_in(plan, e.item) + " to " + name_of(tenant, e.owner);
+            },
+            [&](const FeedbackAnswered& e) {
+                return "Answered " + reference_in(plan, e.item) + ": " + words_of(e.disposition);
+            },
+            [&](const FeedbackClosed& e) { return "Closed " + reference_in(plan, e.item); },
+            [&](const FeedbackReopened& e) { return "Reopened " + reference_in(plan, e.item); },
+            [&](const TransitionTaken& e) {
+                return "Moved the plan from " + e.from + " to " + e.to + (e.reason.empty() ? "" : ": " + e.reason);
+            },
+            [&](const DecisionOpened& e) { return "Opened the decision of " + e.committee.name; },
+            [&](const AttendanceRecorded& e) {
+                if (e.deputy)
+                    return "Recorded " + name_of(tenant, e.deputy) + " as deputy for " + name_of(tenant, e.member);
+                return "Recorded " + name_of(tenant, e.member) + (e.present ? " as present" : " as absent");
+            },
+            [&](const InterestDeclared& e) { return "Declared an interest of " + name_of(tenant, e.person); },
+            [&](const InterestRuled& e) {
+                return "Ruled on the interest of " + name_of(tenant, e.person) + ": " + words_of(e.ruling);
+            },
+            [&](const VoteRecorded& e) { return "Voted in " + committee_in(plan, e.decision); },
+            [&](const DecisionClosed& e) {
+                return "Closed the decision of " + committee_in(plan, e.decision) + ": " + in_words(e.outcome);
+            },
+            [&](const ConditionMet&) { return std::string("Recorded that a condition was met"); },
+        },
+        event);
+}
+
+}  // namespace assent

@@ -1,0 +1,82 @@
+#include "shared/model/plan.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace assent {
+
+template<class T, class I>
+static const T* find_by_id(const std::vector<T>& items, I id)
+{
+    const auto found = std::find_if(items.begin(), items.end(), [&](const T& item) { return item.id == id; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+const Version* find_version(const Plan& plan, VersionId id)
+{
+    return find_by_id(plan.versions, id);
+}
+
+const Version* latest_version(const Plan& plan)
+{
+    return plan.versions.empty() ? nullptr : &plan.versions.back();
+}
+
+const FeedbackItem* find_feedback(const Plan& plan, FeedbackId id)
+{
+    return find_by_id(plan.feedback, id);
+}
+
+const Occasion* find_occasion(const Plan& plan, OccasionId id)
+{
+    return find_by_id(plan.occasions, id);
+}
+
+const Decision* find_decision(const Plan& plan, DecisionId id)
+{
+    return find_by_id(plan.decisions, id);
+}
+
+bool is_unanswered(const FeedbackItem& item)
+{
+    return item.state == FeedbackState::open || item.state == FeedbackState::reopened;
+}
+
+struct Number
+{
+    long major;
+    long minor;
+};
+
+static bool read_number(const std::string& text, Number& number)
+{
+    const auto stop = text.find('.');
+    if (stop == std::string::npos || stop == 0 || stop + 1 == text.size() || text.size() > 12) return false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (i != stop && (text[i] < '0' || text[i] > '9')) return false;
+    number = {std::strtol(text.c_str(), nullptr, 10), std::strtol(text.c_str() + stop + 1, nullptr, 10)};
+    return true;
+}
+
+bool is_version_number(const std::string& text)
+{
+    Number number{};
+    return read_number(text, number);
+}
+
+bool version_number_before(const std::string& a, const std::string& b)
+{
+    Number first{};
+    Number second{};
+    if (!read_number(a, first) || !read_number(b, second)) return false;
+    return first.major != second.major ? first.major < second.major : first.minor < second.minor;
+}
+
+std::string next_version_number(const Plan& plan)
+{
+    Number number{0, 0};
+    if (const auto* latest = latest_version(plan)) read_number(latest->number, number);
+    return std::to_string(number.major) + '.' + std::to_string(number.minor + 1);
+}
+
+}  // namespace assent
