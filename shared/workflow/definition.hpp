@@ -173,7 +173,7 @@ const char* name_of(Phase phase);
 const char* name_of(Activity activity);
 const char* name_of(GuardKind kind);
 
-/// The activity in words, as in "The text can be edited".
+/// The activity in words, as what a person does: "edit the text".
 const char* in_words(Activity activity);
 const char* in_words(Phase phase);
 

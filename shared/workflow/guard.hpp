@@ -20,6 +20,7 @@
 //   reason_given         the person says why; asked for when they take the step
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/describe.hpp>
