@@ -1,0 +1,105 @@
+#include "shared/workflow/plan_facts.hpp"
+
+#include <algorithm>
+
+namespace assent::workflow {
+
+static std::vector<std::string> open_conditions(const Decision& decision)
+{
+    std::vector<std::string> open;
+    for (const auto& condition : decision.conditions)
+        if (!condition.met) open.push_back(condition.text);
+    return open;
+}
+
+Facts facts_of(const Tenant& tenant, const Plan& plan)
+{
+    Facts facts;
+    facts.state = plan.state;
+    facts.edited_since_version = plan.edited_since_version;
+    VersionId latest;
+    if (const auto* version = latest_version(plan)) {
+        latest = version->id;
+        facts.version = version->number;
+        facts.version_hash = version->content_hash;
+    }
+    for (const auto& item : plan.feedback) {
+        if (is_unanswered(item)) facts.feedback_unanswered.push_back(reference_of(item));
+        if (item.state != FeedbackState::closed) facts.feedback_open.push_back(reference_of(item));
+    }
+    for (const auto& doubt : plan.doubts)
+        if (!doubt.settled_by) facts.doubts_open.push_back("line " + std::to_string(doubt.line));
+    for (const auto& planned : plan.planned_forums) {
+        const bool visited = std::any_of(plan.occasions.begin(), plan.occasions.end(),
+                                         [&](const Occasion& occasion) { return occasion.forum == planned.forum; });
+        const auto* forum = find_forum(tenant, planned.forum);
+        if (!visited) facts.forums_not_visited.push_back(forum ? forum->name : "a forum");
+    }
+    facts.events_held = static_cast<std::uint32_t>(plan.occasions.size());
+    for (const auto& occasion : plan.occasions)
+        if (latest && occasion.version == latest) ++facts.events_on_latest;
+    for (const auto& member : tenant.members) facts.members.push_back({TenantId::derived(member), member});
+    for (const auto& decision : plan.decisions) {
+        DecisionFact fact;
+        fact.committee = decision.committee.key;
+        if (!decision.committee.organisation.empty())
+            fact.organisation = TenantId::derived(decision.committee.organisation);
+        fact.version_hash = decision.content_hash;
+        const auto* version = find_version(plan, decision.version);
+        fact.version = version ? version->number : "";
+        fact.outcome = decision.outcome;
+        fact.closed = decision.closed;
+        fact.quorate = decision.quorate;
+        fact.voided = decision.voided;
+        fact.open_conditions = open_conditions(decision);
+        facts.decisions.push_back(std::move(fact));
+    }
+    facts.intentions_incomplete = plan.incomplete;
+    if (plan.content_loaded) {
+        for (const auto& section : plan.content.sections)
+            if (section.status != PartStatus::agreed) facts.parts_not_agreed.push_back(title_of(plan.content, section.id));
+        for (const auto& table : plan.content.tables)
+            if (table.status != PartStatus::agreed) facts.parts_not_agreed.push_back(table.title);
+    }
+    return facts;
+}
+
+std::vector<std::string> role_keys(const Person& person)
+{
+    std::vector<std::string> keys;
+    for (const Role role : person.roles) keys.push_back(assent::name_of(role));
+    return keys;
+}
+
+std::vector<Step> steps_for(const Tenant& tenant, const Plan& plan, const Definition& definition, PersonId person)
+{
+    const auto* who = find_person(tenant, person);
+    return available(definition, facts_of(tenant, plan),
+                     who && who->active ? role_keys(*who) : std::vector<std::string>{});
+}
+
+Right right_for(Activity activity)
+{
+    switch (activity) {
+    case Activity::edit_content: return Right::edit_content;
+    case Activity::cut_version: return Right::cut_version;
+    case Activity::record_event: return Right::record_socialisation;
+    case Activity::log_feedback: return Right::log_feedback;
+    case Activity::answer_feedback: return Right::answer_feedback;
+    case Activity::settle_doubts: return Right::edit_content;
+    case Activity::decide: return Right::run_sign_off;
+    case Activity::close_conditions: return Right::run_sign_off;
+    }
+    return Right::administer;
+}
+
+Result<void> may_do(const Tenant& tenant, const Plan& plan, const Definition& definition, PersonId person,
+                    Activity activity)
+{
+    const auto* who = find_person(tenant, person);
+    if (!who) return refuse(Errc::forbidden, "You do not belong to this organisation.");
+    ASSENT_CHECK(may(*who, right_for(activity)));
+    return check_activity(definition, plan.state, activity);
+}
+
+}  // namespace assent::workflow
