@@ -108,6 +108,8 @@ void push(const Node& node);
 void pop();
 /// Sets the rectangle of an open record, for those that learn their height at the end.
 void set_rect(NodeId id, Rect rect);
+/// Sets the content size of an open scroller.
+void set_content(NodeId id, float width, float height);
 /// Records under the page itself until pop_root(): layers such as dialogs and menus.
 void push_root();
 void pop_root();
