@@ -38,12 +38,12 @@ Facts facts_of(const Tenant& tenant, const Plan& plan)
     facts.events_held = static_cast<std::uint32_t>(plan.occasions.size());
     for (const auto& occasion : plan.occasions)
         if (latest && occasion.version == latest) ++facts.events_on_latest;
-    for (const auto& member : tenant.members) facts.members.push_back({TenantId::derived(member), member});
+    for (const auto& member : tenant.members) facts.members.push_back(member);
     for (const auto& decision : plan.decisions) {
         DecisionFact fact;
         fact.committee = decision.committee.key;
         if (!decision.committee.organisation.empty())
-            fact.organisation = TenantId::derived(decision.committee.organisation);
+            fact.organisation = decision.committee.organisation;
         fact.version_hash = decision.content_hash;
         const auto* version = find_version(plan, decision.version);
         fact.version = version ? version->number : "";
@@ -67,7 +67,7 @@ Facts facts_of(const Tenant& tenant, const Plan& plan)
 std::vector<std::string> role_keys(const Person& person)
 {
     std::vector<std::string> keys;
-    for (const Role role : person.roles) keys.push_back(assent::name_of(role));
+    for (const assent::Role role : person.roles) keys.push_back(assent::name_of(role));
     return keys;
 }
 
