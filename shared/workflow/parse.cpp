@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include <toml++/toml.h>
 
@@ -671,8 +670,9 @@ Parsed parse(std::string_view text)
         return parsed;
     }
     Definition definition = DefinitionReader(result.table(), parsed.faults).read();
-    std::stable_sort(parsed.faults.begin(), parsed.faults.end(),
-                     [](const Fault& a, const Fault& b) { return a.line < b.line; });
+    std::sort(parsed.faults.begin(), parsed.faults.end(), [](const Fault& a, const Fault& b) {
+        return a.line != b.line ? a.line < b.line : a.message < b.message;
+    });
     if (parsed.faults.empty()) {
         definition.hash = sha256(as_bytes(text));
         parsed.definition = std::move(definition);
