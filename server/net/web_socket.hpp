@@ -1,0 +1,255 @@
+#pragma once
+// The real Connection: one WebSocket over a stream. Inside net only; slow to compile.
+//
+// Everything but send() and close() runs on the stream's executor, a strand. Two coroutines share it: the reader, and the
+// writer, which alone writes and alone closes. Either ends the other: the reader by closing the outbox, the writer by
+// dropping the socket.
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/websocket.hpp>
+
+#include "server/net/limits.hpp"
+#include "server/net/log.hpp"
+#include "server/net/outbox.hpp"
+#include "server/net/server_state.hpp"
+#include "server/net/stream.hpp"
+#include "server/net/tasks.hpp"
+
+namespace assent::net {
+
+/// What the handshake has settled.
+struct Opening
+{
+    std::uint64_t id{};
+    std::string remote_address;
+    std::any context;
+    Headers headers;  // for the 101 response
+};
+
+template<class Next>
+class WebSocket final : public Connection, public std::enable_shared_from_this<WebSocket<Next>>
+{
+public:
+    using Clock = std::chrono::steady_clock;
+
+    WebSocket(std::shared_ptr<ServerState> state, Next&& next, beast::flat_buffer&& early, Opening opening)
+        : Connection(opening.id, std::move(opening.remote_address), std::move(opening.context)),
+          state_(std::move(state)),
+          options_(state_->options),
+          stream_(std::move(next), std::move(early)),
+          outbox_(options_.outbox),
+          rate_(options_.messages_per_second, options_.messages_burst, Clock::now()),
+          wake_(stream_.get_executor(), Clock::time_point::max()),
+          first_message_(stream_.get_executor()),
+          write_(stream_.get_executor())
+    {
+        set_options(std::move(opening.headers));
+    }
+
+    bool send(SharedFrame frame) override
+    {
+        const Outbox::Put put = outbox_.put(std::move(frame));
+        if (put == Outbox::Put::queued_first || put == Outbox::Put::overflow) wake_writer();
+        return put == Outbox::Put::queued || put == Outbox::Put::queued_first;
+    }
+
+    void close(CloseCode code, std::string reason) override
+    {
+        if (outbox_.close(code, std::move(reason))) wake_writer();
+    }
+
+    /// On the strand. Ends the TCP connection at once.
+    void drop() { Socket<beast::lowest_layer_type<Next>>::drop(beast::get_lowest_layer(stream_)); }
+
+    template<class Request>
+    asio::awaitable<void> run(Request request)
+    {
+        using namespace asio::experimental::awaitable_operators;
+        const auto self = this->shared_from_this();
+        Socket<beast::lowest_layer_type<Next>>::expect_never(beast::get_lowest_layer(stream_));
+        const auto [error] = co_await stream_.async_accept(request, as_result);
+        if (error) co_return;
+        ++state_->websockets;
+        log_info("websocket_opened", {{"id", std::to_string(id())}, {"addr", remote_address()}});
+        const bool opened = tell([&] { state_->messages.opened(self); });
+        if (!opened) fail(CloseCode::internal, "The server failed to open the connection.");
+        watch_first_message();
+        co_await (read_loop() && write_loop());
+        if (opened) tell([&] { state_->messages.closed(self, ended_by_); });
+        --state_->websockets;
+        log_info("websocket_closed", {{"id", std::to_string(id())},
+                                      {"addr", remote_address()},
+                                      {"code", std::to_string(static_cast<unsigned>(ended_by_))},
+                                      {"reason", ended_why_}});
+    }
+
+private:
+    void set_options(Headers headers)
+    {
+        namespace ws = beast::websocket;
+        stream_.binary(true);
+        stream_.auto_fragment(false);
+        stream_.read_message_max(options_.message_bytes_max);
+        stream_.set_option(ws::stream_base::timeout{options_.handshake_deadline, options_.idle_deadline, true});
+        stream_.set_option(ws::stream_base::decorator([headers = std::move(headers)](ws::response_type& response) {
+            for (const auto& [name, value] : headers) response.set(name, value);
+        }));
+        // Called while reading. Pings cost us an answer, so they count like messages.
+        stream_.control_callback([this](ws::frame_type kind, beast::string_view) {
+            if (kind != ws::frame_type::close) count_one();
+        });
+    }
+
+    asio::awaitable<void> read_loop()
+    {
+        const auto self = this->shared_from_this();
+        beast::flat_buffer inbound(options_.message_bytes_max + kept_bytes_max);
+        for (;;) {
+            const auto [error, size] = co_await stream_.async_read_some(inbound, 0, as_result);
+            if (error) {
+                read_ended(error);
+                break;
+            }
+            if (stream_.got_text()) fail(CloseCode::unsupported, "Text messages are not taken; the protocol is binary.");
+            if (outbox_.closing()) {
+                inbound.clear();  // the peer's last words come too late
+                continue;
+            }
+            if (!stream_.is_message_done()) continue;
+            heard_ = true;
+            if (count_one()) {
+                const BytesView message{static_cast<const std::uint8_t*>(inbound.data().data()), inbound.size()};
+                if (!tell([&] { state_->messages.received(self, message); }))
+                    fail(CloseCode::internal, "The server failed on this message.");
+            }
+            inbound.clear();
+            if (inbound.capacity() > kept_bytes_max) inbound.shrink_to_fit();
+        }
+    }
+
+    asio::awaitable<void> write_loop()
+    {
+        const auto self = this->shared_from_this();
+        for (;;) {
+            const Outbox::Next next = outbox_.take();
+            if (next.frame) {
+                watch_write();
+                const auto [error, size] = co_await stream_.async_write(asio::buffer(*next.frame), as_result);
+                ++writes_;
+                write_.cancel();
+                if (error) break;
+            } else if (next.close) {
+                if (!read_ended_) {
+                    ended_by_ = next.close->code;
+                    ended_why_ = next.close->reason;
+                    ended_ = true;
+                    const beast::websocket::close_reason reason{
+                        static_cast<beast::websocket::close_code>(next.close->code), next.close->reason};
+                    co_await stream_.async_close(reason, as_result);
+                }
+                break;
+            } else {
+                co_await wake_.async_wait(as_result);
+            }
+        }
+        outbox_.close_now(CloseCode::abnormal, {});
+        first_message_.cancel();
+        drop();
+    }
+
+    void read_ended(const beast::error_code& error)
+    {
+        namespace ws = beast::websocket;
+        read_ended_ = true;
+        if (!ended_) {
+            ended_ = true;
+            if (error == ws::error::closed) {
+                ended_by_ = static_cast<CloseCode>(stream_.reason().code);
+                ended_why_ = "closed by the other side";
+            } else if (error == ws::error::message_too_big || error == ws::error::buffer_overflow) {
+                ended_by_ = CloseCode::too_big;
+            } else if (error == ws::condition::protocol_violation) {
+                ended_by_ = CloseCode::protocol_error;
+            }
+            if (ended_why_.empty()) ended_why_ = error.message();
+        }
+        outbox_.close_now(CloseCode::abnormal, {});
+        wake_writer();
+    }
+
+    /// Closes for a fault of the peer's; what is queued for it is dropped.
+    void fail(CloseCode code, std::string reason)
+    {
+        if (outbox_.close_now(code, std::move(reason))) wake_writer();
+    }
+
+    bool count_one()
+    {
+        if (rate_.take(Clock::now())) return true;
+        fail(CloseCode::policy, "Too many messages a second; connect again and send fewer.");
+        return false;
+    }
+
+    /// Calls the handler; false if it threw.
+    template<class Call>
+    bool tell(Call call)
+    {
+        try {
+            call();
+            return true;
+        } catch (const std::exception& error) {
+            log_error("message_handler_failed", {{"id", std::to_string(id())}, {"what", error.what()}});
+            return false;
+        }
+    }
+
+    void wake_writer()
+    {
+        asio::post(stream_.get_executor(), [self = this->shared_from_this()] { self->wake_.cancel(); });
+    }
+
+    void watch_first_message()
+    {
+        if (options_.first_message_deadline == Milliseconds::zero()) return;
+        first_message_.expires_after(options_.first_message_deadline);
+        first_message_.async_wait([self = this->shared_from_this()](const boost::system::error_code& error) {
+            if (!error && !self->heard_) self->fail(CloseCode::policy, "No message came in the time allowed.");
+        });
+    }
+
+    void watch_write()
+    {
+        write_.expires_after(options_.write_deadline);
+        // The timer may have fired just before it was cancelled, so it names the write that it watches.
+        write_.async_wait([self = this->shared_from_this(), watched = writes_](const boost::system::error_code& error) {
+            if (error || self->writes_ != watched) return;
+            if (!self->ended_) {
+                self->ended_ = true;
+                self->ended_by_ = CloseCode::try_again_later;
+                self->ended_why_ = "did not read within the write deadline";
+            }
+            self->drop();
+        });
+    }
+
+    static constexpr std::size_t kept_bytes_max = 8 * 1024;
+
+    std::shared_ptr<ServerState> state_;
+    const ServerOptions& options_;
+    beast::websocket::stream<ReplayStream<Next>> stream_;
+    Outbox outbox_;
+    RateLimit rate_;
+    asio::steady_timer wake_;
+    asio::steady_timer first_message_;
+    asio::steady_timer write_;
+    std::uint64_t writes_{};
+    bool heard_{};
+    bool read_ended_{};
+    bool ended_{};  // ended_by_ is settled
+    CloseCode ended_by_ = CloseCode::abnormal;
+    std::string ended_why_;
+};
+
+}  // namespace assent::net
