@@ -364,7 +364,7 @@ Used run_stack_used(ImGuiID id, float x, float y, float width, float gap, const 
     c.min_height = min_height;
     containers.push_back(c);
     if (body) body();
-    const Used used{here().extent, here().bottom - y};
+    const Used used{here().extent, here().bottom - y, here().stretch};
     containers.pop_back();
     return used;
 }
@@ -495,9 +495,10 @@ void columns(const Columns& options, std::initializer_list<Body> bodies)
         const ImGuiID parts[2] = {id, static_cast<ImGuiID>(index)};
         const float column = fits ? std::floor(shared * weights[index] / sum) : width;
         const float last = fits && index + 1 == count ? slot.x + width - x : column;
-        const float height = run_stack(ImHashData(parts, sizeof parts, 7), x, y, last, options.gap, body, equal);
+        const Used used = run_stack_used(ImHashData(parts, sizeof parts, 7), x, y, last, options.gap, body, equal);
+        const float height = used.height;
         // What stretches to the common height must not keep it up for ever.
-        tallest = std::max(tallest, equal > 0 ? memo(ImHashData(parts, sizeof parts, 9)).height : height);
+        tallest = std::max(tallest, height - used.stretch);
         bottom = std::max(bottom, y + height);
         if (fits)
             x += column + options.gap;
@@ -505,7 +506,7 @@ void columns(const Columns& options, std::initializer_list<Body> bodies)
             y += height + (height > 0 && index + 1 < count ? options.gap : 0);
         ++index;
     }
-    memo(id).height = bottom - slot.y;
+    memo(id).height = options.equal_heights && fits ? tallest : bottom - slot.y;
     end_slot(slot, width, bottom - slot.y);
 }
 
@@ -529,10 +530,10 @@ void grid(std::string_view key, std::size_t count, const GridOptions& options, c
             const ImGuiID parts[2] = {id, static_cast<ImGuiID>(index)};
             const float x = slot.x + static_cast<float>(column) * (cell + options.gap);
             ImGui::PushID(static_cast<int>(index));
-            const float height =
-                run_stack(ImHashData(parts, sizeof parts, 7), x, y, cell, options.gap, [&] { item(index); }, last.heights[line]);
+            const Used used =
+                run_stack_used(ImHashData(parts, sizeof parts, 7), x, y, cell, options.gap, [&] { item(index); }, last.heights[line]);
             ImGui::PopID();
-            tallest = std::max(tallest, height);
+            tallest = std::max(tallest, used.height - used.stretch);
         }
         last.heights[line] = tallest;
         y += tallest + (line + 1 < lines ? options.gap : 0);

@@ -77,6 +77,7 @@ struct Container {
     float bottom{}, extent{};
     float next_width{0};
     float min_height{0};
+    float stretch{0};  // how far a card was drawn beyond its content to reach min_height
     bool ruled{};
     int ruled_count{};
     Memo* memo{};
@@ -105,7 +106,7 @@ float take_next_width();
 /// Runs body in a stack at a place of its own; answers the height used.
 float run_stack(ImGuiID id, float x, float y, float width, float gap, const Body& body, float min_height = 0);
 struct Used {
-    float width{}, height{};
+    float width{}, height{}, stretch{};
 };
 Used run_stack_used(ImGuiID id, float x, float y, float width, float gap, const Body& body, float min_height = 0);
 

@@ -103,7 +103,5 @@ void list_item(std::string_view key, const Body& body);
 void scroll_area(std::string_view name, float height_max, const Body& body);
 /// Space inside.
 void inset(float left, float top, float right, float bottom, const Body& body);
-/// Scrolls the nearest scroller so that what comes next is at its top.
-void scroll_here();
 
 }  // namespace assent::ui

@@ -237,9 +237,11 @@ Actions& pending(NodeId id)
 
 void act_click(NodeId id) { ++pending(id).clicks; }
 void act_number(NodeId id, float value) { pending(id).number = value; }
-void act_text(NodeId id, std::string value, std::uint32_t caret, std::uint32_t sequence)
+void act_text(NodeId id, std::string before, std::string value, std::uint32_t caret, std::uint32_t sequence)
 {
-    pending(id).text = TextValue{std::move(value), caret, sequence};
+    Actions& a = pending(id);
+    if (a.text) before = std::move(a.text->before);  // the newest text counts, from where the first of them began
+    a.text = TextValue{std::move(value), std::move(before), caret, sequence};
 }
 void act_undo(NodeId id, int direction) { pending(id).undo = direction; }
 void act_dismiss(NodeId id) { pending(id).dismissed = true; }

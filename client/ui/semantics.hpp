@@ -121,6 +121,7 @@ void pop_origin();
 
 struct TextValue {
     std::string text;
+    std::string before;        // what the field held before the first of these edits
     std::uint32_t caret{};     // UTF-8 byte position
     std::uint32_t sequence{};  // counts the browser's edits of this field
 };
@@ -152,7 +153,7 @@ bool actions_pending();
 // The browser's side, called by client/app/platform.cpp.
 void act_click(NodeId id);
 void act_number(NodeId id, float value);
-void act_text(NodeId id, std::string text, std::uint32_t caret, std::uint32_t sequence);
+void act_text(NodeId id, std::string before, std::string text, std::uint32_t caret, std::uint32_t sequence);
 void act_undo(NodeId id, int direction);
 void act_dismiss(NodeId id);
 void act_submit(NodeId id);

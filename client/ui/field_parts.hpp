@@ -1,0 +1,35 @@
+#pragma once
+// Label, help and error around a field, the same for all of them. Only client/ui/*.cpp includes this.
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "client/ui/controls.hpp"
+#include "client/ui/internal.hpp"
+
+namespace assent::ui::internal {
+
+struct LabelParts {
+    bool hidden{};
+    bool required{};
+    std::string_view help{}, error{};
+    float width{};    // wished for; 0: none
+    float natural{};  // in a row
+};
+struct FieldFrame {
+    float width{};
+    std::uint32_t flags{};  // label hidden, required, invalid
+};
+/// Lays out label, help, the field and its error; records the label for the field with this id.
+void with_label(ImGuiID id, std::string_view label, const LabelParts& parts, const std::function<void(const FieldFrame&)>& field);
+void paint_field_box(const Rect& rect, bool invalid, bool disabled, bool hovered);
+/// Words that a record already carries as its name or description.
+void paint_label(std::string_view words);
+void paint_error(std::string_view words);
+/// Two sentences as one description.
+std::string join(std::string_view a, std::string_view b);
+
+void report_upload(NodeId id, const Upload& upload);
+std::optional<std::string> run_menu(ImGuiID id, const Rect& rect, std::string_view name, const std::vector<MenuItem>& items, bool pressed);
+
+}  // namespace assent::ui::internal
