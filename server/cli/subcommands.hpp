@@ -1,0 +1,14 @@
+#pragma once
+// The program's subcommands. Each adds itself to the command line and puts its exit status into `status` when it ran:
+// 0 done, 1 the answer is no or the input is at fault. `status` outlives the parse.
+
+namespace CLI {
+class App;
+}
+
+namespace assent {
+
+/// assent workflow check FILE...; assent workflow graph FILE
+void add_workflow(CLI::App& app, int& status);
+
+}  // namespace assent
