@@ -29,7 +29,8 @@ static const std::vector<RightHolders>& right_holders()
         {Right::run_sign_off, "run a committee's decision", {committee_secretary}},
         {Right::vote, "vote", {approver}},
         {Right::move_plan, "take the plan to its next step",
-         {author, document_owner, engagement_lead, committee_secretary, administrator}},
+         {author, contributor, document_owner, finance_reviewer, engagement_lead, committee_secretary, approver,
+          administrator}},
         {Right::create_plan, "start or import a plan", {author, document_owner, administrator}},
         {Right::administer, "change people, forums and committees", {administrator, committee_secretary}},
     };

@@ -1,0 +1,103 @@
+#pragma once
+// From a command to events. handle() reads the state and changes nothing; what it returns is written to the log and then
+// folded with apply() (shared/model/event.hpp), which cannot fail. One file per family of commands. No clock, no random
+// number and no I/O here: the same command on the same state gives the same events, in the server and in the simulator.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "server/identity/grant.hpp"
+#include "shared/base/result.hpp"
+#include "shared/model/command.hpp"
+#include "shared/model/event.hpp"
+#include "shared/workflow/definition.hpp"
+
+namespace assent::commands {
+
+/// A document that was uploaded and read, waiting to become a plan.
+struct ReadDocument
+{
+    std::string file_name;
+    std::string version;  ///< as on its cover
+    Content content;
+    std::vector<Doubt> doubts;
+    std::vector<EarlierVersion> earlier_versions;
+    Bytes original;  ///< kept with the plan under its hash
+};
+
+/// Definitions in force by the hash that plans pin, and documents by the hash of their bytes.
+struct Surroundings
+{
+    std::map<Hash, workflow::Definition> definitions;
+    std::map<Hash, ReadDocument> documents;
+};
+
+/// What a handler may look at.
+struct Situation
+{
+    const Tenant& tenant;
+    const Surroundings& surroundings;
+    const Person& person;  ///< who sent the command; the grant was made for them
+    Key key;
+    Timestamp now;
+};
+
+struct Kept
+{
+    Hash hash;
+    Bytes content;
+};
+
+/// What a command came to: at least one event, and content to keep beside the log.
+struct Decided
+{
+    std::vector<Event> events;
+    std::vector<Kept> kept;
+};
+
+/// Decides a command. `grant` proves that the person has the right the command needs; what the plan's state and its
+/// guards allow is decided here.
+/// Errors  not_found: not there, or another organisation's. forbidden, not_allowed, conflict, invalid, too_large: with a
+///         sentence to show where the person acted.
+Result<Decided> handle(const identity::Grant& grant, const Situation& situation, const Command& command);
+
+// ---- for the families ----
+
+/// Errors  not_found.
+Result<const Plan*> plan_in(const Situation& situation, PlanId id);
+
+/// The definition the plan started under, after checking that roles and state allow `activity`.
+Result<const workflow::Definition*> allowed(const Situation& situation, const Plan& plan, workflow::Activity activity);
+
+/// Errors  invalid, too_large: `text` is empty where it must not be, too long, or not plain text.
+Result<void> check_words(const std::string& text, const char* field, const char* what);
+Result<void> check_optional_words(const std::string& text, const char* field);
+
+Result<Decided> handle_one(const Situation&, const CreatePlan&);
+Result<Decided> handle_one(const Situation&, const ImportPlan&);
+Result<Decided> handle_one(const Situation&, const EditContent&);
+Result<Decided> handle_one(const Situation&, const SettleDoubt&);
+Result<Decided> handle_one(const Situation&, const CutVersion&);
+Result<Decided> handle_one(const Situation&, const AddForum&);
+Result<Decided> handle_one(const Situation&, const PlanForum&);
+Result<Decided> handle_one(const Situation&, const RecordOccasion&);
+Result<Decided> handle_one(const Situation&, const RecordOutcome&);
+Result<Decided> handle_one(const Situation&, const LogFeedback&);
+Result<Decided> handle_one(const Situation&, const AssignFeedback&);
+Result<Decided> handle_one(const Situation&, const AnswerFeedback&);
+Result<Decided> handle_one(const Situation&, const CloseFeedback&);
+Result<Decided> handle_one(const Situation&, const ReopenFeedback&);
+Result<Decided> handle_one(const Situation&, const TakeTransition&);
+Result<Decided> handle_one(const Situation&, const SetCommittee&);
+Result<Decided> handle_one(const Situation&, const OpenDecision&);
+Result<Decided> handle_one(const Situation&, const RecordAttendance&);
+Result<Decided> handle_one(const Situation&, const DeclareInterest&);
+Result<Decided> handle_one(const Situation&, const RuleOnInterest&);
+Result<Decided> handle_one(const Situation&, const CastVote&);
+Result<Decided> handle_one(const Situation&, const CloseDecision&);
+Result<Decided> handle_one(const Situation&, const MeetCondition&);
+Result<Decided> handle_one(const Situation&, const AddPerson&);
+Result<Decided> handle_one(const Situation&, const SetRoles&);
+
+}  // namespace assent::commands

@@ -1,0 +1,28 @@
+#pragma once
+// The only maker of grants. It looks at the organisation's state as the command finds it, so a right that was taken away
+// a moment ago is gone.
+
+#include "server/identity/grant.hpp"
+#include "shared/base/result.hpp"
+#include "shared/model/command.hpp"
+#include "shared/model/tenant.hpp"
+
+namespace assent::identity {
+
+class Authoriser
+{
+public:
+    /// Errors  forbidden: not an active member, or no role has the right.
+    static Result<Grant> grant(const Tenant& tenant, PersonId person, Right right);
+
+    /// For the program's own subcommands, which act on files that the operator may read and write anyway.
+    static Grant operator_grant(TenantId tenant, std::uint64_t state_version);
+};
+
+/// The right a command needs. What the plan's state allows is asked apart from it.
+Right right_for(const Command& command);
+
+/// "edit_content": the right as the log names it.
+const char* name_of(Right right);
+
+}  // namespace assent::identity
