@@ -1,0 +1,612 @@
+#include "client/sync/core.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "client/sync/fold.hpp"
+#include "shared/base/overloaded.hpp"
+#include "shared/model/event.hpp"
+#include "shared/workflow/parse.hpp"
+
+namespace assent::sync {
+
+SyncCore::SyncCore(std::string slug, Link& link, Outbox& outbox, Random random)
+    : slug_(std::move(slug)), link_(link), outbox_(outbox), random_(std::move(random))
+{
+}
+
+// ---- connection ---------------------------------------------------------------------------------------------------------
+
+void SyncCore::start(std::int64_t now_ms) { connect(now_ms); }
+
+void SyncCore::connect(std::int64_t now_ms)
+{
+    open_ = false;
+    connecting_since_ms_ = now_ms;
+    copy_.connection = Connection::connecting;
+    ++copy_.changes;
+    link_.connect();
+}
+
+void SyncCore::on_open(std::int64_t now_ms)
+{
+    open_ = true;
+    connecting_since_ms_ = now_ms;
+    send({Hello{protocol_version}});
+}
+
+void SyncCore::on_close(std::uint16_t code, std::string_view reason, std::int64_t now_ms)
+{
+    open_ = false;
+    copy_.presence.clear();
+    for (auto& [plan, pages] : copy_.histories) pages.loading = false;
+    asked_versions_.clear();
+    for (auto& pending : copy_.pending)
+        if (pending.state == CommandState::sent || pending.state == CommandState::unknown) pending.state = CommandState::queued;
+    if (code == close_signed_out) return on_signed_out();
+    if (code == close_no_such_organisation || code == close_other_protocol) {
+        copy_.connection = Connection::refused;
+        copy_.refusal = reason.empty() ? "The server does not accept this connection." : std::string(reason);
+        ++copy_.changes;
+        return;
+    }
+    wait_and_retry(now_ms);
+}
+
+void SyncCore::wait_and_retry(std::int64_t now_ms)
+{
+    const auto shift = std::min<std::uint32_t>(copy_.attempts, 10);
+    const std::int64_t most = std::min(Timing::retry_first_ms << shift, Timing::retry_most_ms);
+    // Between half and all of it, so that the clients of a server that was restarted do not all come back at once.
+    const std::int64_t part = random_()[0];
+    copy_.retry_at_ms = now_ms + most / 2 + most / 2 * part / 255;
+    ++copy_.attempts;
+    copy_.connection = Connection::waiting;
+    ++copy_.changes;
+}
+
+void SyncCore::on_awake(std::int64_t now_ms)
+{
+    if (copy_.connection == Connection::waiting) connect(now_ms);
+}
+
+void SyncCore::on_signed_out()
+{
+    open_ = false;
+    copy_.connection = Connection::signed_out;
+    ++copy_.changes;
+}
+
+void SyncCore::tick(std::int64_t now_ms)
+{
+    if (copy_.connection == Connection::waiting && now_ms >= copy_.retry_at_ms) return connect(now_ms);
+    if (copy_.connection == Connection::connecting && now_ms - connecting_since_ms_ >= Timing::connect_ms) {
+        link_.disconnect(1000, "no answer");
+        open_ = false;
+        return wait_and_retry(now_ms);
+    }
+    if (copy_.connection != Connection::live) return;
+    for (const auto& pending : copy_.pending)
+        if (pending.state == CommandState::sent && now_ms - pending.sent_at_ms >= Timing::answer_ms) {
+            link_.disconnect(1000, "no answer");
+            return on_close(1006, "", now_ms);
+        }
+    for (auto& pending : copy_.pending)
+        if (pending.state == CommandState::unknown && now_ms >= pending.ask_at_ms) {
+            pending.sent_at_ms = now_ms;
+            pending.state = CommandState::sent;
+            send({Submit{pending.key, pending.command}});
+        }
+    send_queued(now_ms);
+}
+
+std::optional<std::int64_t> SyncCore::next_tick_ms() const
+{
+    std::optional<std::int64_t> next;
+    const auto at = [&](std::int64_t ms) { next = next ? std::min(*next, ms) : ms; };
+    if (copy_.connection == Connection::waiting) at(copy_.retry_at_ms);
+    if (copy_.connection == Connection::connecting) at(connecting_since_ms_ + Timing::connect_ms);
+    if (copy_.connection != Connection::live) return next;
+    for (const auto& pending : copy_.pending) {
+        if (pending.state == CommandState::sent) at(pending.sent_at_ms + Timing::answer_ms);
+        if (pending.state == CommandState::unknown) at(pending.ask_at_ms);
+        if (pending.state == CommandState::queued && hold_until_ms_ > 0) at(hold_until_ms_);
+    }
+    return next;
+}
+
+void SyncCore::send(ClientMessage message)
+{
+    if (!open_) return;
+    const Bytes bytes = encode(message);
+    if (!link_.send(bytes)) open_ = false;  // on_close() follows
+}
+
+// ---- messages -----------------------------------------------------------------------------------------------------------
+
+void SyncCore::on_message(BytesView bytes, std::int64_t now_ms)
+{
+    auto message = decode_server_message(bytes);
+    if (!message) {
+        link_.disconnect(1002, "unreadable message");
+        return on_close(1006, "", now_ms);
+    }
+    ++copy_.changes;
+    std::visit(Overloaded{
+                   [&](Welcome& m) { welcome(std::move(m), now_ms); },
+                   [&](Accepted& m) { accepted(m, now_ms); },
+                   [&](Refused& m) { refused(m, now_ms); },
+                   [&](Unknown& m) { unknown(m, now_ms); },
+                   [&](Published& m) { published(m); },
+                   [&](PlanText& m) { plan_text(std::move(m)); },
+                   [&](VersionText& m) {
+                       copy_.failures.erase("GetVersion/" + m.version.text());
+                       const VersionId version = m.version;
+                       copy_.versions[version] = std::move(m);
+                   },
+                   [&](History& m) { history(m); },
+                   [&](Presence& m) {
+                       const PlanId plan = m.plan;
+                       copy_.presence[plan] = std::move(m);
+                   },
+                   [&](Failed& m) { failed(m); },
+               },
+               message->body);
+}
+
+void SyncCore::welcome(Welcome&& message, std::int64_t now_ms)
+{
+    const bool first = !copy_.welcomed || copy_.person != message.person;
+    if (first && copy_.welcomed) {
+        // Somebody else has signed in meanwhile: what the first one left stays in the outbox under their own name.
+        const auto attempts = copy_.attempts;
+        const auto changes = copy_.changes;
+        copy_ = Copy{};
+        copy_.attempts = attempts;
+        copy_.changes = changes;
+        text_revision_.clear();
+        editing_.reset();
+    }
+    Tenant before = std::move(copy_.tenant);
+    copy_.tenant = std::move(message.tenant);
+    copy_.person = message.person;
+    copy_.organisations = std::move(message.organisations);
+    copy_.welcomed = true;
+    copy_.connection = Connection::live;
+    copy_.attempts = 0;
+    copy_.failures.clear();
+    // Texts read before stay readable until the plan on screen has come anew.
+    for (auto& plan : copy_.tenant.plans)
+        if (!plan.content_loaded)
+            if (auto* old = find_plan(before, plan.id)) plan.content = std::move(old->content);
+    for (auto& [plan, pages] : copy_.histories) pages = {};
+    parse_workflows();
+    sweep();
+    refresh();
+    ask_for_plan();
+    if (first) {
+        copy_.outbox_read = false;
+        reading_ = true;
+        outbox_.list(outbox_prefix());
+    } else if (copy_.outbox_read) {
+        send_queued(now_ms);
+    }
+}
+
+void SyncCore::accepted(const Accepted& message, std::int64_t now_ms)
+{
+    copy_.saved_at = std::max(copy_.saved_at, message.at);
+    if (message.tree_size >= copy_.saved_tree_size) {
+        copy_.saved_tree_size = message.tree_size;
+        copy_.saved_root = message.root;
+    }
+    auto* pending = find(message.key);
+    if (!pending) return;
+    pending->state = CommandState::accepted;
+    pending->last_event = message.event_count ? message.first_sequence + message.event_count - 1 : 0;
+    outbox_.remove(stored_key(*pending));
+    settle(message.key, {});
+    sweep();
+    refresh();
+    send_queued(now_ms);
+}
+
+void SyncCore::refused(const Refused& message, std::int64_t now_ms)
+{
+    auto* pending = find(message.key);
+    if (!pending) return;
+    const auto code = static_cast<Errc>(message.code);
+    if (code == Errc::rate_limited || code == Errc::unavailable) {  // not now, but it is not the command's fault
+        pending->state = CommandState::queued;
+        hold_until_ms_ = now_ms + Timing::ask_again_ms;
+        return;
+    }
+    pending->state = CommandState::refused;
+    pending->error = {code, message.message, message.field};
+    if (std::holds_alternative<EditContent>(pending->command))
+        keep(*pending);
+    else
+        outbox_.remove(stored_key(*pending));
+    settle(message.key, pending->error);
+    refresh();
+    send_queued(now_ms);
+}
+
+void SyncCore::unknown(const Unknown& message, std::int64_t now_ms)
+{
+    auto* pending = find(message.key);
+    if (!pending || pending->state == CommandState::refused || pending->state == CommandState::accepted) return;
+    pending->state = CommandState::unknown;
+    pending->ask_at_ms = now_ms + Timing::ask_again_ms;
+}
+
+void SyncCore::published(const Published& message)
+{
+    if (message.meta.sequence <= copy_.tenant.sequence) return;
+    const PlanId id = plan_of(message.event);
+    const auto* edited = std::get_if<ContentEdited>(&message.event);
+    bool aside = false;
+    if (edited) {
+        // An edit that the text at hand contains already, or of a plan that is not open, is not applied to the text.
+        const auto known = text_revision_.find(id);
+        const bool contained = known != text_revision_.end() && message.meta.sequence <= known->second;
+        if (auto* plan = find_plan(copy_.tenant, id); plan && plan->content_loaded && contained) {
+            plan->content_loaded = false;
+            aside = true;
+        }
+        if (message.meta.actor == copy_.person)
+            for (auto& pending : copy_.pending) {
+                const auto* own = std::get_if<EditContent>(&pending.command);
+                if (own && !pending.seen && pending.maybe_sent && own->plan == id && own->edits == edited->edits) {
+                    pending.seen = true;
+                    break;
+                }
+            }
+    }
+    apply(copy_.tenant, message.meta, message.event);
+    copy_.tenant.sequence = std::max(copy_.tenant.sequence, message.meta.sequence);
+    if (auto* plan = find_plan(copy_.tenant, id)) {
+        if (aside) plan->content_loaded = true;
+        if (std::holds_alternative<PlanCreated>(message.event) && id != open_plan_) plan->content_loaded = false;
+    }
+    if (std::holds_alternative<WorkflowAdopted>(message.event)) parse_workflows();
+    if (auto pages = copy_.histories.find(id); id && pages != copy_.histories.end() && !pages->second.loading)
+        pages->second.lines.insert(pages->second.lines.begin(), {message.meta.sequence, message.meta.at, message.meta.actor,
+                                                                 sentence_of(copy_.tenant, message.event)});
+    sweep();
+    if (edited) refresh_plan(id);
+}
+
+void SyncCore::plan_text(PlanText&& message)
+{
+    auto* plan = find_plan(copy_.tenant, message.plan);
+    if (!plan) return;
+    plan->content = std::move(message.content);
+    plan->content_loaded = true;
+    plan->intention_count = static_cast<std::uint32_t>(plan->content.intentions.size());
+    plan->incomplete = incomplete_intentions(plan->content);
+    text_revision_[message.plan] = message.revision;
+    copy_.failures.erase("OpenPlan");
+    refresh_plan(message.plan);
+}
+
+void SyncCore::history(const History& message)
+{
+    auto& pages = copy_.histories[message.plan];
+    pages.loading = false;
+    pages.more = message.more;
+    for (const auto& line : message.lines)
+        if (pages.lines.empty() || line.sequence < pages.lines.back().sequence) pages.lines.push_back(line);
+}
+
+void SyncCore::failed(const Failed& message)
+{
+    if (message.question == "GetVersion") {
+        // The answer does not say which version: all that are awaited are given up.
+        for (const auto& version : asked_versions_)
+            if (!copy_.versions.count(version)) copy_.failures["GetVersion/" + version.text()] = message.message;
+    } else if (message.question == "GetHistory") {
+        for (auto& [plan, pages] : copy_.histories) {
+            if (pages.loading) copy_.failures["GetHistory/" + plan.text()] = message.message;
+            pages.loading = false;
+        }
+    } else {
+        copy_.failures[message.question] = message.message;
+    }
+}
+
+// ---- commands -----------------------------------------------------------------------------------------------------------
+
+Key SyncCore::submit(Command command, std::int64_t now_ms)
+{
+    ++copy_.changes;
+    if (auto* edit = std::get_if<EditContent>(&command); edit && edit->edits.size() == 1)
+        if (const auto field = field_of(edit->plan, edit->edits.front()))
+            for (auto last = copy_.pending.rbegin(); last != copy_.pending.rend(); ++last) {
+                auto* own = std::get_if<EditContent>(&last->command);
+                if (!own || own->plan != edit->plan) continue;
+                if (own->edits.size() != 1 || field_of(own->plan, own->edits.front()) != field) break;
+                if (last->state != CommandState::queued || last->maybe_sent) break;
+                take_value(own->edits.front(), std::move(edit->edits.front()));
+                keep(*last);
+                const PlanId plan = own->plan;
+                const Key key = last->key;
+                refresh_plan(plan);
+                return key;
+            }
+
+    Pending pending;
+    pending.key = Key{random_()};
+    pending.command = std::move(command);
+    // Rises over reloads as well, as far as the device's clock does.
+    last_order_ = std::max(last_order_ + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(now_ms, 0)) * 16);
+    pending.order = last_order_;
+    const Key key = pending.key;
+    const PlanId plan = plan_of(pending.command);
+    if (encode(ClientMessage{Submit{key, pending.command}}).size() > client_message_bytes_max) {
+        pending.state = CommandState::refused;
+        pending.error = {Errc::too_large, "This is too long to be sent at once. Shorten it or divide it.", ""};
+        settle(key, pending.error);
+    }
+    keep(pending);
+    copy_.pending.push_back(std::move(pending));
+    if (std::holds_alternative<EditContent>(copy_.pending.back().command)) refresh_plan(plan);
+    refresh_kept();
+    send_queued(now_ms);
+    return key;
+}
+
+void SyncCore::send_queued(std::int64_t now_ms)
+{
+    if (!open_ || copy_.connection != Connection::live || !copy_.outbox_read) return;
+    if (now_ms < hold_until_ms_) return;
+    hold_until_ms_ = 0;
+    std::size_t in_flight = 0;
+    for (const auto& pending : copy_.pending) in_flight += pending.state == CommandState::sent;
+    for (auto& pending : copy_.pending) {
+        if (pending.state != CommandState::queued) continue;
+        if (in_flight >= Timing::in_flight_max || !open_) break;
+        ++in_flight;
+        pending.state = CommandState::sent;
+        pending.maybe_sent = true;
+        pending.sent_at_ms = now_ms;
+        ++copy_.changes;
+        send({Submit{pending.key, pending.command}});
+    }
+}
+
+void SyncCore::dismiss(const Key& key)
+{
+    ++copy_.changes;
+    const auto* pending = find(key);
+    if (!pending || pending->state != CommandState::refused) return;
+    std::optional<FieldRef> field;
+    if (const auto* edit = std::get_if<EditContent>(&pending->command); edit && edit->edits.size() == 1)
+        field = field_of(edit->plan, edit->edits.front());
+    for (std::size_t i = copy_.pending.size(); i-- > 0;) {
+        const auto& each = copy_.pending[i];
+        if (each.state != CommandState::refused) continue;
+        const auto* edit = std::get_if<EditContent>(&each.command);
+        const bool same_field =
+            field && edit && edit->edits.size() == 1 && field_of(edit->plan, edit->edits.front()) == field;
+        if (each.key == key || same_field) {
+            outbox_.remove(stored_key(each));
+            forget(i);
+        }
+    }
+    refresh();
+}
+
+void SyncCore::settle(const Key& key, Error error)
+{
+    static constexpr std::size_t settled_max = 64;
+    copy_.settled.emplace_back(key, std::move(error));
+    if (copy_.settled.size() > settled_max) copy_.settled.erase(copy_.settled.begin());
+}
+
+/// Lets go of accepted commands whose events are folded in.
+void SyncCore::sweep()
+{
+    for (std::size_t i = copy_.pending.size(); i-- > 0;)
+        if (copy_.pending[i].state == CommandState::accepted && copy_.pending[i].last_event <= copy_.tenant.sequence)
+            forget(i);
+}
+
+void SyncCore::forget(std::size_t index)
+{
+    copy_.pending.erase(copy_.pending.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+Pending* SyncCore::find(const Key& key)
+{
+    for (auto& pending : copy_.pending)
+        if (pending.key == key) return &pending;
+    return nullptr;
+}
+
+// ---- questions ----------------------------------------------------------------------------------------------------------
+
+void SyncCore::open_plan(PlanId plan)
+{
+    if (plan == open_plan_) return;
+    if (open_plan_) {
+        send({ClosePlan{open_plan_}});
+        // Its edits no longer come, so its text is only what it was.
+        if (auto* old = find_plan(copy_.tenant, open_plan_)) old->content_loaded = false;
+        copy_.presence.erase(open_plan_);
+    }
+    open_plan_ = plan;
+    editing_.reset();
+    ++copy_.changes;
+    ask_for_plan();
+}
+
+void SyncCore::ask_for_plan()
+{
+    if (!open_plan_ || copy_.connection != Connection::live) return;
+    send({OpenPlan{open_plan_}});
+    Editing editing{open_plan_, {}, {}};
+    if (editing_) {
+        editing.element = editing_->element;
+        editing.field = editing_->field;
+    }
+    send({editing});
+}
+
+void SyncCore::want_version(PlanId plan, VersionId version)
+{
+    if (!version || copy_.versions.count(version) || asked_versions_.count(version)) return;
+    if (copy_.connection != Connection::live) return;
+    asked_versions_.insert(version);
+    send({GetVersion{plan, version}});
+}
+
+void SyncCore::want_history(PlanId plan, bool more)
+{
+    if (copy_.connection != Connection::live || copy_.failures.count("GetHistory/" + plan.text())) return;
+    auto& pages = copy_.histories[plan];
+    if (pages.loading || (!more && !pages.lines.empty()) || !pages.more) return;
+    pages.loading = true;
+    ++copy_.changes;
+    send({GetHistory{plan, pages.lines.empty() ? 0 : pages.lines.back().sequence, Timing::history_count}});
+}
+
+void SyncCore::edit_field(const std::optional<FieldRef>& field)
+{
+    if (field == editing_) return;
+    editing_ = field;
+    if (!open_plan_ || copy_.connection != Connection::live) return;
+    Editing editing{open_plan_, {}, {}};
+    if (field && field->plan == open_plan_) {
+        editing.element = field->element;
+        editing.field = field->field;
+    }
+    send({editing});
+}
+
+// ---- what the device keeps ------------------------------------------------------------------------------------------------
+
+std::string SyncCore::outbox_prefix() const { return "work/" + slug_ + "/" + copy_.person.text() + "/"; }
+
+std::string SyncCore::stored_key(const Pending& pending) const
+{
+    char order[24];
+    std::snprintf(order, sizeof order, "%020llu", static_cast<unsigned long long>(pending.order));
+    return outbox_prefix() + order + "-" + pending.key.text();
+}
+
+void SyncCore::keep(const Pending& pending) { outbox_.put(stored_key(pending), encode_kept(pending)); }
+
+void SyncCore::on_stored(std::string_view key, BytesView value)
+{
+    const std::string prefix = outbox_prefix();
+    if (!reading_ || key.substr(0, prefix.size()) != prefix) return;
+    auto pending = decode_kept(value);
+    if (!pending) {
+        outbox_.remove(std::string(key));  // of an older program; nothing can be made of it
+        return;
+    }
+    std::uint64_t order = 0;
+    for (const char c : key.substr(prefix.size())) {
+        if (c < '0' || c > '9') break;
+        order = order * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    pending->order = order;
+    if (find(pending->key)) return;
+    last_order_ = std::max(last_order_, order);
+    const auto place = std::find_if(copy_.pending.begin(), copy_.pending.end(),
+                                    [&](const Pending& other) { return other.order > order; });
+    copy_.pending.insert(place, std::move(*pending));
+}
+
+void SyncCore::on_stored_end(std::int64_t now_ms)
+{
+    if (!reading_) return;
+    reading_ = false;
+    copy_.outbox_read = true;
+    ++copy_.changes;
+    refresh();
+    send_queued(now_ms);
+}
+
+Bytes encode_kept(const Pending& pending)
+{
+    static constexpr std::uint8_t format = 1;
+    const Bytes submit = encode(ClientMessage{Submit{pending.key, pending.command}});
+    const auto size = static_cast<std::uint32_t>(submit.size());
+    Bytes bytes{format, pending.state == CommandState::refused ? std::uint8_t{1} : std::uint8_t{0}};
+    for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
+    bytes.insert(bytes.end(), submit.begin(), submit.end());
+    if (pending.state == CommandState::refused) {
+        const Bytes refusal = encode(ServerMessage{Refused{pending.key, static_cast<std::uint8_t>(pending.error.code),
+                                                           pending.error.message, pending.error.field}});
+        bytes.insert(bytes.end(), refusal.begin(), refusal.end());
+    }
+    return bytes;
+}
+
+std::optional<Pending> decode_kept(BytesView bytes)
+{
+    if (bytes.size() < 6 || bytes[0] != 1 || bytes[1] > 1) return std::nullopt;
+    std::uint32_t size = 0;
+    for (std::size_t i = 0; i < 4; ++i) size |= static_cast<std::uint32_t>(bytes[2 + i]) << (8 * i);
+    if (size > bytes.size() - 6) return std::nullopt;
+    // Decoders read aligned words: the parts go into buffers of their own.
+    const Bytes first(bytes.begin() + 6, bytes.begin() + 6 + size);
+    auto message = decode_client_message(first);
+    auto* submit = message ? std::get_if<Submit>(&message->body) : nullptr;
+    if (!submit) return std::nullopt;
+    Pending pending;
+    pending.key = submit->key;
+    pending.command = std::move(submit->command);
+    pending.maybe_sent = true;
+    if (bytes[1] == 1) {
+        const Bytes second(bytes.begin() + 6 + size, bytes.end());
+        const auto answer = decode_server_message(second);
+        const auto* refusal = answer ? std::get_if<Refused>(&answer->body) : nullptr;
+        if (!refusal) return std::nullopt;
+        pending.state = CommandState::refused;
+        pending.error = {static_cast<Errc>(refusal->code), refusal->message, refusal->field};
+    }
+    return pending;
+}
+
+// ---- what is shown --------------------------------------------------------------------------------------------------------
+
+void SyncCore::refresh()
+{
+    copy_.shown.clear();
+    for (const auto& pending : copy_.pending)
+        if (std::holds_alternative<EditContent>(pending.command)) refresh_plan(plan_of(pending.command));
+    refresh_kept();
+}
+
+void SyncCore::refresh_plan(PlanId id)
+{
+    const auto* plan = find_plan(copy_.tenant, id);
+    auto shown = plan ? fold(*plan, copy_.pending) : std::nullopt;
+    if (shown)
+        copy_.shown[id] = std::move(*shown);
+    else
+        copy_.shown.erase(id);
+}
+
+void SyncCore::refresh_kept() { copy_.kept = kept_words_of(copy_.pending); }
+
+void SyncCore::parse_workflows()
+{
+    for (const auto& source : copy_.tenant.workflows) {
+        const auto known = std::find_if(copy_.workflows.begin(), copy_.workflows.end(),
+                                        [&](const ParsedWorkflow& other) { return other.hash == source.hash; });
+        if (known != copy_.workflows.end()) continue;
+        ParsedWorkflow parsed{source.hash, std::nullopt, ""};
+        auto loaded = workflow::load(source.toml, source.name + ".toml");
+        if (loaded)
+            parsed.definition = std::move(*loaded);
+        else
+            parsed.error = loaded.error().message;
+        copy_.workflows.push_back(std::move(parsed));
+    }
+}
+
+}  // namespace assent::sync

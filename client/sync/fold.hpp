@@ -1,0 +1,26 @@
+#pragma once
+// This person's unconfirmed edits over the confirmed text, with the same check() and apply() that the server uses.
+
+#include <optional>
+#include <vector>
+
+#include "client/sync/copy.hpp"
+#include "shared/model/edit.hpp"
+#include "shared/model/plan.hpp"
+
+namespace assent::sync {
+
+/// The one field an edit changes; nothing for edits that add, move or remove.
+std::optional<FieldRef> field_of(PlanId plan, const Edit& edit);
+
+/// Gives an edit the value of a later one of the same field; what it was made over stays.
+void take_value(Edit& edit, Edit&& later);
+
+/// The plan's text with those edits of `pending` that still stand; nothing if there are none, or no text yet. An edit that
+/// no longer fits (somebody changed the field meanwhile) is left out: the server will refuse it, and the words are kept.
+std::optional<ShownText> fold(const Plan& plan, const std::vector<Pending>& pending);
+
+/// The words of refused edits, the last for each field.
+std::vector<KeptWords> kept_words_of(const std::vector<Pending>& pending);
+
+}  // namespace assent::sync
