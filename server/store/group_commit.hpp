@@ -48,7 +48,7 @@ public:
     /// Queues an append; `done` is posted with its receipt once it is durable. In order of submission.
     /// Errors  rate_limited: the queue is full, nothing was queued. storage_failed: the writer has stopped.
     ///         unavailable: close() was called. In these cases `done` is never called.
-    /// `done`'s errors  storage_failed and any other: the writer has stopped and the outcome is unknown.
+    /// `done`'s error  storage_failed only: the writer has stopped and the outcome is unknown.
     Result<void> submit(Append append, Done done);
 
     /// Queues a function to run on the store's thread between transactions, after what was submitted before it. What it
