@@ -30,6 +30,8 @@ void paint_error(std::string_view words);
 std::string join(std::string_view a, std::string_view b);
 
 void report_upload(NodeId id, const Upload& upload);
+/// An avatar without a record.
+void paint_person(std::string_view name, float size);
 std::optional<std::string> run_menu(ImGuiID id, const Rect& rect, std::string_view name, const std::vector<MenuItem>& items, bool pressed);
 
 }  // namespace assent::ui::internal

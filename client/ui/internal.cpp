@@ -593,6 +593,8 @@ Behind::Behind()
 
 void Behind::behind() { splitter_->SetCurrentChannel(&paper(), 0); }
 
+void Behind::front() { splitter_->SetCurrentChannel(&paper(), 1); }
+
 Behind::~Behind()
 {
     splitter_->Merge(&paper());
@@ -801,6 +803,7 @@ void begin_ui()
 
 double end_ui()
 {
+    draw_toasts();
     run_after_page();
     return wake_at;
 }
@@ -816,6 +819,14 @@ void set_submitted(bool submitted) { field_submitted = submitted; }
 namespace {
 bool focus_the_next = false;
 }
+namespace {
+bool address_changed = false;
+NodeId search_field_id = 0;
+}
+void route_changed() { address_changed = true; }
+bool take_route_changed() { return std::exchange(address_changed, false); }
+void set_search_id(NodeId id) { search_field_id = id; }
+NodeId search_id() { return search_field_id; }
 bool take_focus_next() { return std::exchange(focus_the_next, false); }
 
 }  // namespace assent::ui::internal

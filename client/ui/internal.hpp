@@ -122,6 +122,7 @@ public:
     ~Behind();
     /// From here until the end of the object's life things are drawn behind.
     void behind();
+    void front();
     Behind(const Behind&) = delete;
     Behind& operator=(const Behind&) = delete;
 
@@ -190,6 +191,13 @@ struct Hooks {
     std::function<void(std::string_view)> navigate, announce, alert, copy;
 };
 Hooks& hooks();
+
+/// The address has changed: what lies open over the page closes.
+void route_changed();
+bool take_route_changed();
+void draw_toasts();
+void set_search_id(NodeId id);
+NodeId search_id();
 
 void set_last_focused(bool focused);
 void set_submitted(bool submitted);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "client/ui/controls.hpp"
+#include "client/ui/field_parts.hpp"
 #include "client/ui/internal.hpp"
 
 namespace assent::ui {
@@ -260,6 +261,12 @@ void paint_avatar(std::string_view name, float x, float y, float size)
 }
 
 }  // namespace
+
+void internal::paint_person(std::string_view name, float size)
+{
+    const Rect box = place(size, size);
+    paint_avatar(name, box.x, box.y, size);
+}
 
 void avatar(std::string_view name, float size)
 {
