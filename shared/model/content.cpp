@@ -57,6 +57,16 @@ std::vector<std::string> incomplete_intentions(const Content& content)
     return found;
 }
 
+std::vector<std::string> parts_not_agreed(const Content& content)
+{
+    std::vector<std::string> found;
+    for (const auto& section : content.sections)
+        if (section.status != PartStatus::agreed) found.push_back(title_of(content, section.id));
+    for (const auto& table : content.tables)
+        if (table.status != PartStatus::agreed) found.push_back(table.title);
+    return found;
+}
+
 /// The initials of the words that count, at most three letters: "Urgent & Emergency Care" gives "UEC".
 static std::string initials(const std::string& words)
 {

@@ -124,6 +124,9 @@ std::string title_of(const Content& content, ElementId id);
 /// "PLN-07: no provider, no timescale" (REQUIREMENTS R17).
 std::vector<std::string> incomplete_intentions(const Content& content);
 
+/// Titles of sections and tables that are still draft or subject to review (REQUIREMENTS R8).
+std::vector<std::string> parts_not_agreed(const Content& content);
+
 /// A reference for a new intention of `programme_area` that no intention of `content` has, such as "UEC-03".
 std::string next_reference(const Content& content, const std::string& programme_area);
 

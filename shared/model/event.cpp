@@ -37,6 +37,14 @@ static void refresh(Plan& plan)
 {
     plan.intention_count = static_cast<std::uint32_t>(plan.content.intentions.size());
     plan.incomplete = incomplete_intentions(plan.content);
+    plan.not_agreed = parts_not_agreed(plan.content);
+}
+
+void load_content(Plan& plan, Content content)
+{
+    plan.content = std::move(content);
+    plan.content_loaded = true;
+    refresh(plan);
 }
 
 class Fold

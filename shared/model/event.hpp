@@ -291,6 +291,9 @@ BOOST_DESCRIBE_STRUCT(EventMeta, (), (sequence, at, actor))
 /// Folds one event into the state. In a browser that has not loaded a plan's content, edits of it only mark it edited.
 void apply(Tenant& tenant, const EventMeta& meta, const Event& event);
 
+/// Gives a plan the text that a browser was sent when it opened the plan.
+void load_content(Plan& plan, Content content);
+
 /// The plan an event is about; zero for the organisation's registers.
 PlanId plan_of(const Event& event);
 

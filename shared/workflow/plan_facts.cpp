@@ -55,12 +55,7 @@ Facts facts_of(const Tenant& tenant, const Plan& plan)
         facts.decisions.push_back(std::move(fact));
     }
     facts.intentions_incomplete = plan.incomplete;
-    if (plan.content_loaded) {
-        for (const auto& section : plan.content.sections)
-            if (section.status != PartStatus::agreed) facts.parts_not_agreed.push_back(title_of(plan.content, section.id));
-        for (const auto& table : plan.content.tables)
-            if (table.status != PartStatus::agreed) facts.parts_not_agreed.push_back(table.title);
-    }
+    facts.parts_not_agreed = plan.not_agreed;
     return facts;
 }
 

@@ -1,0 +1,438 @@
+#include "server/rooms/tenant_core.hpp"
+
+#include <algorithm>
+
+#include <boost/describe.hpp>
+
+#include "server/identity/authoriser.hpp"
+#include "shared/base/assertion.hpp"
+#include "shared/document/canonical.hpp"
+#include "shared/workflow/parse.hpp"
+
+namespace assent::rooms {
+
+namespace close_code {
+constexpr std::uint16_t going_away = 1001;
+constexpr std::uint16_t policy = 1008;
+constexpr std::uint16_t internal = 1011;
+constexpr std::uint16_t try_again_later = 1013;
+}  // namespace close_code
+
+static SharedFrame frame_of(const ServerMessage& message)
+{
+    return std::make_shared<const Bytes>(encode(message));
+}
+
+Result<void> TenantCore::load(const store::StoredEvent& stored)
+{
+    const auto event = decode_event(stored.payload);
+    if (!event || type_of(*event) != stored.type)
+        return refuse(Errc::malformed, "Event " + std::to_string(stored.sequence) +
+                                           " cannot be read by this program. It may need a newer one.");
+    fold({stored.sequence, stored.at, stored.actor}, *event);
+    used_.try_emplace(stored.key, Used{stored.command_hash, stored.actor});
+    return {};
+}
+
+void TenantCore::fold(const EventMeta& meta, const Event& event)
+{
+    apply(tenant_, meta, event);
+    adopt_definitions(event);
+    if (const PlanId plan = plan_of(event))
+        history_[plan].push_back({meta.sequence, meta.at, meta.actor, sentence_of(tenant_, event)});
+}
+
+void TenantCore::adopt_definitions(const Event& event)
+{
+    const auto* adopted = std::get_if<WorkflowAdopted>(&event);
+    if (!adopted) return;
+    auto parsed = workflow::parse(adopted->workflow.toml);
+    if (parsed.definition) surroundings_.definitions[adopted->workflow.hash] = std::move(*parsed.definition);
+}
+
+std::vector<Action> TenantCore::step(const Input& input, Timestamp now)
+{
+    actions_.clear();
+    if (!stopped_) std::visit([&](const auto& one) { on(one, now); }, input);
+    return std::move(actions_);
+}
+
+Timestamp TenantCore::next_time(Timestamp now) const
+{
+    return std::max(now, Timestamp{tenant_.at.micros + 1});
+}
+
+void TenantCore::emit(Action action)
+{
+    if (waiting_.empty())
+        actions_.push_back(std::move(action));
+    else
+        waiting_.back().held.push_back(std::move(action));
+}
+
+void TenantCore::send(PeerId peer, const ServerMessage& message)
+{
+    emit(SendFrame{peer, frame_of(message)});
+}
+
+void TenantCore::fail(PeerId peer, const char* question, const Error& error)
+{
+    send(peer, {Failed{question, static_cast<std::uint8_t>(error.code), error.message}});
+}
+
+void TenantCore::on(const PeerJoined& input, Timestamp)
+{
+    if (peers_.size() >= limits_.peers_max) {
+        actions_.push_back(ClosePeer{input.peer, close_code::try_again_later, "Too many people are connected. Try again soon."});
+        return;
+    }
+    Peer peer;
+    peer.person = input.person;
+    peer.organisations = input.organisations;
+    peers_.emplace(input.peer, std::move(peer));
+}
+
+void TenantCore::on(const PeerLeft& input, Timestamp)
+{
+    const auto found = peers_.find(input.peer);
+    if (found == peers_.end()) return;
+    const auto plans = found->second.plans;
+    peers_.erase(found);
+    for (const auto& plan : plans) send_presence(plan);
+}
+
+void TenantCore::on(const MessageArrived& input, Timestamp now)
+{
+    const auto found = peers_.find(input.peer);
+    if (found == peers_.end()) return;
+    auto message = decode_client_message(input.bytes);
+    if (!message) {
+        emit(ClosePeer{input.peer, close_code::policy, "A message could not be read. Load the page again."});
+        peers_.erase(found);
+        return;
+    }
+    if (!found->second.greeted && !std::holds_alternative<Hello>(message->body)) {
+        emit(ClosePeer{input.peer, close_code::policy, "The connection must begin with a greeting. Load the page again."});
+        peers_.erase(found);
+        return;
+    }
+    std::visit([&](const auto& body) { on_message(input.peer, found->second, body, now); }, message->body);
+}
+
+void TenantCore::on_message(PeerId id, Peer& peer, const Hello& message, Timestamp now)
+{
+    if (message.protocol != protocol_version) {
+        emit(ClosePeer{id, close_code::policy, "This page is older than the server. Load it again."});
+        peers_.erase(id);
+        return;
+    }
+    peer.greeted = true;
+    Welcome welcome;
+    welcome.person = peer.person;
+    welcome.organisations = peer.organisations;
+    welcome.now = now;
+    // Contents are left out before the copy is made: they are most of the state.
+    Tenant& shown = welcome.tenant;
+    shown.id = tenant_.id;
+    shown.slug = tenant_.slug;
+    shown.name = tenant_.name;
+    shown.kind = tenant_.kind;
+    shown.body_type = tenant_.body_type;
+    shown.members = tenant_.members;
+    shown.people = tenant_.people;
+    shown.forums = tenant_.forums;
+    shown.committees = tenant_.committees;
+    shown.workflows = tenant_.workflows;
+    shown.sequence = tenant_.sequence;
+    shown.at = tenant_.at;
+    for (auto& plan : tenant_.plans) {
+        Content content = std::move(plan.content);
+        plan.content = {};
+        shown.plans.push_back(plan);
+        shown.plans.back().content_loaded = false;
+        plan.content = std::move(content);
+    }
+    send(id, {std::move(welcome)});
+}
+
+Result<void> TenantCore::check_not_being_edited(const EditContent& command, PersonId person) const
+{
+    for (const auto& edit : command.edits) {
+        ElementId element;
+        std::string field;
+        if (const auto* text = std::get_if<SetText>(&edit)) {
+            element = text->element;
+            field = boost::describe::enum_to_string(text->field, "");
+        } else if (const auto* list = std::get_if<SetList>(&edit)) {
+            element = list->element;
+            field = boost::describe::enum_to_string(list->field, "");
+        } else {
+            continue;
+        }
+        for (const auto& [id, peer] : peers_)
+            if (peer.person != person && peer.editing_in == command.plan && peer.editing.element == element &&
+                peer.editing.field == field)
+                return refuse(Errc::conflict,
+                              name_of(tenant_, peer.person) + " is editing this now. Your words are kept; try again when they have finished.",
+                              field);
+    }
+    return {};
+}
+
+Result<commands::Decided> TenantCore::decide(const Submit& message, PersonId person, Timestamp at)
+{
+    ASSENT_TRY(const auto grant,
+               identity::Authoriser::grant(tenant_, person, identity::right_for(message.command)));
+    const auto* who = find_person(tenant_, person);
+    if (const auto* edit = std::get_if<EditContent>(&message.command)) ASSENT_CHECK(check_not_being_edited(*edit, person));
+    return commands::handle(grant, {tenant_, surroundings_, *who, message.key, at}, message.command);
+}
+
+void TenantCore::on_message(PeerId id, Peer& peer, const Submit& message, Timestamp now)
+{
+    const auto refuse_with = [&](const Error& error) {
+        send(id, {Refused{message.key, static_cast<std::uint8_t>(error.code), error.message, error.field}});
+    };
+    if (!message.key) return refuse_with({Errc::malformed, "The command has no key. Load the page again.", "key"});
+    const Hash command_hash = sha256(encode(message.command));
+    if (used_.contains(message.key)) return answer_duplicate(id, message.key, command_hash, peer.person);
+    if (waiting_.size() >= limits_.appends_waiting_max)
+        return refuse_with({Errc::rate_limited, "The server has more to write than it can. Try again in a moment.", ""});
+    const Timestamp at = next_time(now);
+    auto decided = decide(message, peer.person, at);
+    if (!decided) return refuse_with(decided.error());
+    accept(id, message, command_hash, std::move(*decided), peer.person, at);
+}
+
+void TenantCore::answer_duplicate(PeerId id, const Key& key, const Hash& command_hash, PersonId person)
+{
+    const auto& used = used_.at(key);
+    if (used.person != person || used.command_hash != command_hash) {
+        send(id, {Refused{key, static_cast<std::uint8_t>(Errc::conflict),
+                          "This key was used for another command. Nothing was done. Load the page again.", "key"}});
+        return;
+    }
+    for (auto& waiting : waiting_)
+        if (waiting.key == key) {
+            if (std::find(waiting.asked_by.begin(), waiting.asked_by.end(), id) == waiting.asked_by.end())
+                waiting.asked_by.push_back(id);
+            return;
+        }
+    emit(FindKey{id, key});
+}
+
+void TenantCore::accept(PeerId id, const Submit& message, const Hash& command_hash, commands::Decided decided,
+                        PersonId person, Timestamp at)
+{
+    auto grant = identity::Authoriser::grant(tenant_, person, identity::right_for(message.command));
+    ASSENT_ASSERT(grant.has_value() && !decided.events.empty());
+    store::Append append{std::move(*grant), message.key, command_hash, at, {}, {}};
+    for (auto& kept : decided.kept) append.blobs.push_back({kept.hash, std::move(kept.content)});
+    for (const auto& event : decided.events) append.events.push_back({type_of(event), encode(event)});
+
+    Waiting waiting;
+    waiting.ticket = next_ticket_++;
+    waiting.key = message.key;
+    waiting.command_hash = command_hash;
+    waiting.person = person;
+    waiting.at = at;
+    waiting.asked_by.push_back(id);
+    waiting_.push_back(std::move(waiting));
+    used_.emplace(message.key, Used{command_hash, person});
+    actions_.push_back(WriteAppend{waiting_.back().ticket, std::move(append)});
+
+    for (const auto& event : decided.events) {
+        const EventMeta meta{tenant_.sequence + 1, at, person};
+        fold(meta, event);
+        publish(meta, event);
+    }
+}
+
+void TenantCore::publish(const EventMeta& meta, const Event& event)
+{
+    const PlanId plan = plan_of(event);
+    const auto* edited = std::get_if<ContentEdited>(&event);
+    const auto* created = std::get_if<PlanCreated>(&event);
+    const SharedFrame whole = frame_of({Published{meta, event}});
+    // Who has not opened the plan learns that it changed, not how.
+    SharedFrame outline;
+    if (edited) outline = frame_of({Published{meta, ContentEdited{edited->plan, {}}}});
+    if (created) {
+        PlanCreated without = *created;
+        without.content = {};
+        outline = frame_of({Published{meta, without}});
+    }
+    std::vector<PeerId> gone;
+    for (const auto& [id, peer] : peers_) {
+        if (!peer.greeted) continue;
+        const auto* person = find_person(tenant_, peer.person);
+        if (!person || !person->active) {
+            gone.push_back(id);
+            continue;
+        }
+        emit(SendFrame{id, outline && !peer.plans.contains(plan) ? outline : whole});
+    }
+    for (const PeerId id : gone) {
+        emit(ClosePeer{id, close_code::policy, "You no longer belong to this organisation."});
+        peers_.erase(id);
+    }
+}
+
+void TenantCore::on(const AppendDone& input, Timestamp)
+{
+    ASSENT_ASSERT(!waiting_.empty() && waiting_.front().ticket == input.ticket);
+    Waiting done = std::move(waiting_.front());
+    waiting_.pop_front();
+    // What was held has waited for this append and everything before it; a later append does not hold it back.
+    const auto& receipt = input.receipt;
+    const Accepted accepted{done.key, receipt.first_sequence, receipt.event_count, receipt.tree_size, receipt.root, done.at};
+    for (const PeerId peer : done.asked_by) actions_.push_back(SendFrame{peer, frame_of({accepted})});
+    for (auto& action : done.held) actions_.push_back(std::move(action));
+}
+
+void TenantCore::on(const AppendFailed&, Timestamp)
+{
+    stopped_ = true;
+    for (const auto& waiting : waiting_)
+        for (const PeerId peer : waiting.asked_by) actions_.push_back(SendFrame{peer, frame_of({Unknown{waiting.key}})});
+    waiting_.clear();
+    for (const auto& [id, peer] : peers_)
+        actions_.push_back(
+            ClosePeer{id, close_code::internal, "The organisation's records could not be written. Reconnect to see what was kept."});
+    peers_.clear();
+}
+
+void TenantCore::on_message(PeerId id, Peer& peer, const AskKey& message, Timestamp)
+{
+    const auto used = used_.find(message.key);
+    if (used == used_.end()) {
+        send(id, {Refused{message.key, static_cast<std::uint8_t>(Errc::not_found),
+                          "The server did not receive this. Send it again.", "key"}});
+        return;
+    }
+    answer_duplicate(id, message.key, used->second.command_hash, peer.person);
+}
+
+void TenantCore::on(const KeyFound& input, Timestamp)
+{
+    const auto& receipt = input.known.receipt;
+    send(input.peer, {Accepted{input.key, receipt.first_sequence, receipt.event_count, receipt.tree_size, receipt.root,
+                               input.known.at}});
+}
+
+void TenantCore::on_message(PeerId id, Peer& peer, const OpenPlan& message, Timestamp)
+{
+    const auto* plan = find_plan(tenant_, message.plan);
+    if (!plan) return fail(id, "OpenPlan", {Errc::not_found, "There is no such plan here. Open it again from the list.", ""});
+    if (!peer.plans.contains(message.plan) && peer.plans.size() >= limits_.plans_open_per_peer_max)
+        return fail(id, "OpenPlan", {Errc::too_large, "Too many plans are open. Close one first.", ""});
+    peer.plans.insert(message.plan);
+    send(id, {PlanText{message.plan, tenant_.sequence, plan->content}});
+    send_presence(message.plan);
+}
+
+void TenantCore::on_message(PeerId, Peer& peer, const ClosePlan& message, Timestamp)
+{
+    if (peer.plans.erase(message.plan) == 0) return;
+    if (peer.editing_in == message.plan) {
+        peer.editing_in = {};
+        peer.editing = {};
+    }
+    send_presence(message.plan);
+}
+
+void TenantCore::on_message(PeerId id, Peer&, const GetVersion& message, Timestamp)
+{
+    const auto* plan = find_plan(tenant_, message.plan);
+    const auto* version = plan ? find_version(*plan, message.version) : nullptr;
+    if (!version) return fail(id, "GetVersion", {Errc::not_found, "There is no such version here. Choose one from the list.", ""});
+    emit(ReadContent{id, message.plan, message.version, version->content_hash});
+}
+
+void TenantCore::on(const ContentRead& input, Timestamp)
+{
+    const auto* plan = find_plan(tenant_, input.plan);
+    const auto* version = plan ? find_version(*plan, input.version) : nullptr;
+    auto frozen = read_canonical(input.content);
+    if (!version || !frozen || sha256(input.content) != version->content_hash)
+        return fail(input.peer, "GetVersion",
+                    {Errc::storage_failed, "This version's words could not be read back as they were frozen. Tell your administrator.", ""});
+    send(input.peer, {VersionText{input.plan, input.version, version->content_hash, std::move(frozen->title),
+                                  std::move(frozen->period), std::move(frozen->content)}});
+}
+
+void TenantCore::on_message(PeerId id, Peer&, const GetHistory& message, Timestamp)
+{
+    const auto* plan = find_plan(tenant_, message.plan);
+    if (!plan) return fail(id, "GetHistory", {Errc::not_found, "There is no such plan here. Open it again from the list.", ""});
+    const auto& lines = history_[message.plan];
+    auto end = lines.end();
+    if (message.before != 0)
+        end = std::lower_bound(lines.begin(), lines.end(), message.before,
+                               [](const HistoryLine& line, std::uint64_t before) { return line.sequence < before; });
+    const auto available = static_cast<std::size_t>(end - lines.begin());
+    const std::size_t count = std::min({available, limits_.history_lines_max, std::size_t{message.count}});
+    History history;
+    history.plan = message.plan;
+    history.lines.assign(std::make_reverse_iterator(end), std::make_reverse_iterator(end - static_cast<std::ptrdiff_t>(count)));
+    history.more = count < available;
+    send(id, {std::move(history)});
+}
+
+void TenantCore::on_message(PeerId, Peer& peer, const Editing& message, Timestamp)
+{
+    if (!peer.plans.contains(message.plan) || message.field.size() > 64) return;
+    const auto* person = find_person(tenant_, peer.person);
+    if (!person || !may(*person, Right::edit_content)) return;
+    // The first to take a field keeps it; a second claim shows as reading.
+    const bool taken = std::any_of(peers_.begin(), peers_.end(), [&](const auto& other) {
+        return &other.second != &peer && other.second.person != peer.person && other.second.editing_in == message.plan &&
+               message.element && other.second.editing.element == message.element &&
+               other.second.editing.field == message.field;
+    });
+    peer.editing_in = message.plan;
+    peer.editing = taken ? PresenceEntry{peer.person, {}, ""} : PresenceEntry{peer.person, message.element, message.field};
+    send_presence(message.plan);
+}
+
+void TenantCore::send_presence(PlanId plan)
+{
+    Presence presence;
+    presence.plan = plan;
+    for (const auto& [id, peer] : peers_) {
+        if (!peer.plans.contains(plan)) continue;
+        presence.entries.push_back(peer.editing_in == plan ? peer.editing : PresenceEntry{peer.person, {}, ""});
+        presence.entries.back().person = peer.person;
+    }
+    const SharedFrame frame = frame_of({presence});
+    for (const auto& [id, peer] : peers_)
+        if (peer.plans.contains(plan)) emit(SendFrame{id, frame});
+}
+
+void TenantCore::on(const DocumentArrived& input, Timestamp)
+{
+    if (surroundings_.documents.emplace(input.hash, input.document).second) documents_.push_back(input.hash);
+    while (documents_.size() > limits_.documents_max) {
+        surroundings_.documents.erase(documents_.front());
+        documents_.pop_front();
+    }
+}
+
+store::Append TenantCore::append_for_operator(std::vector<Event> events, Key key, Timestamp now)
+{
+    const Timestamp at = next_time(now);
+    TenantId tenant = tenant_.id;
+    if (const auto* first = std::get_if<TenantCreated>(&events.front())) tenant = first->id;
+    store::Append append{identity::Authoriser::operator_grant(tenant, tenant_.sequence), key, {}, at, {}, {}};
+    Sha256 command_hash;
+    for (const auto& event : events) {
+        append.events.push_back({type_of(event), encode(event)});
+        command_hash.update(append.events.back().payload);
+        fold({tenant_.sequence + 1, at, PersonId{}}, event);
+    }
+    append.command_hash = command_hash.finish();
+    used_.emplace(key, Used{append.command_hash, PersonId{}});
+    return append;
+}
+
+}  // namespace assent::rooms

@@ -1,0 +1,217 @@
+#pragma once
+// Everything one organisation's server decides, without I/O: step() takes what happened and the time, and gives what to
+// do about it. The shell around it (server/tenancy) owns sockets, threads and the store; the simulator puts faulty ones
+// in their place and runs this very code.
+//
+// The state runs ahead of the disk: an accepted command is folded in at once, so that the next is decided against it. But
+// nothing that was decided after an append leaves before that append is durable: every message to a client queues behind
+// the last append that is still on its way. If one fails, the state is not to be trusted any more: all that waited are
+// told that the outcome is unknown, and the core stops.
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "server/commands/handle.hpp"
+#include "server/store/tenant_store.hpp"
+#include "shared/protocol/message.hpp"
+
+namespace assent::rooms {
+
+/// A connection, as numbered by the shell.
+using PeerId = std::uint64_t;
+using SharedFrame = std::shared_ptr<const Bytes>;
+
+// ---- what happens ----
+
+struct PeerJoined
+{
+    PeerId peer{};
+    PersonId person;
+    std::vector<OrganisationChoice> organisations;
+};
+struct PeerLeft
+{
+    PeerId peer{};
+};
+/// One message of the protocol, not decoded yet.
+struct MessageArrived
+{
+    PeerId peer{};
+    BytesView bytes;
+};
+struct AppendDone
+{
+    std::uint64_t ticket{};
+    store::Receipt receipt;
+};
+/// The store stopped; whether the append is on disk is unknown.
+struct AppendFailed
+{
+    std::uint64_t ticket{};
+};
+struct KeyFound
+{
+    PeerId peer{};
+    Key key;
+    store::KnownCommand known;
+};
+struct ContentRead
+{
+    PeerId peer{};
+    PlanId plan;
+    VersionId version;
+    Bytes content;  ///< canonical bytes; empty if they could not be read
+};
+struct DocumentArrived
+{
+    Hash hash;
+    commands::ReadDocument document;
+};
+
+using Input = std::variant<PeerJoined, PeerLeft, MessageArrived, AppendDone, AppendFailed, KeyFound, ContentRead, DocumentArrived>;
+
+// ---- what to do ----
+
+struct SendFrame
+{
+    PeerId peer{};
+    SharedFrame frame;
+};
+struct ClosePeer
+{
+    PeerId peer{};
+    std::uint16_t code{};
+    std::string reason;
+};
+/// To be answered with AppendDone or AppendFailed under the same ticket, in order.
+struct WriteAppend
+{
+    std::uint64_t ticket{};
+    store::Append append;
+};
+struct FindKey
+{
+    PeerId peer{};
+    Key key;
+};
+struct ReadContent
+{
+    PeerId peer{};
+    PlanId plan;
+    VersionId version;
+    Hash hash;
+};
+
+using Action = std::variant<SendFrame, ClosePeer, WriteAppend, FindKey, ReadContent>;
+
+struct CoreLimits
+{
+    std::size_t appends_waiting_max = 512;
+    std::size_t peers_max = 2000;
+    std::size_t documents_max = 8;
+    std::size_t plans_open_per_peer_max = 8;
+    std::size_t history_lines_max = 200;  ///< in one answer
+};
+
+class TenantCore
+{
+public:
+    explicit TenantCore(CoreLimits limits = {}) : limits_(limits) {}
+
+    /// Folds one event of the log, oldest first, before anything else happens.
+    /// Errors  malformed: the payload cannot be read; the organisation must not be opened.
+    Result<void> load(const store::StoredEvent& event);
+
+    std::vector<Action> step(const Input& input, Timestamp now);
+
+    /// Makes an append for the program's own subcommands (creating an organisation, adding people), against the state,
+    /// and folds it in at once; the caller writes it.
+    store::Append append_for_operator(std::vector<Event> events, Key key, Timestamp now);
+
+    const Tenant& tenant() const { return tenant_; }
+    const commands::Surroundings& surroundings() const { return surroundings_; }
+    bool stopped() const { return stopped_; }
+    std::size_t appends_waiting() const { return waiting_.size(); }
+    std::size_t peers() const { return peers_.size(); }
+
+private:
+    struct Peer
+    {
+        PersonId person;
+        std::vector<OrganisationChoice> organisations;
+        bool greeted{};
+        std::set<PlanId> plans;
+        PresenceEntry editing;
+        PlanId editing_in;
+    };
+    /// An append on its way to the disk, and what must not leave before it.
+    struct Waiting
+    {
+        std::uint64_t ticket{};
+        Key key;
+        Hash command_hash;
+        PersonId person;
+        Timestamp at;
+        std::vector<PeerId> asked_by;
+        std::vector<Action> held;
+    };
+    struct Used
+    {
+        Hash command_hash;
+        PersonId person;
+    };
+
+    void on(const PeerJoined& input, Timestamp now);
+    void on(const PeerLeft& input, Timestamp now);
+    void on(const MessageArrived& input, Timestamp now);
+    void on(const AppendDone& input, Timestamp now);
+    void on(const AppendFailed& input, Timestamp now);
+    void on(const KeyFound& input, Timestamp now);
+    void on(const ContentRead& input, Timestamp now);
+    void on(const DocumentArrived& input, Timestamp now);
+
+    void on_message(PeerId id, Peer& peer, const Hello& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const Submit& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const AskKey& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const OpenPlan& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const ClosePlan& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const GetVersion& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const GetHistory& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const Editing& message, Timestamp now);
+
+    Result<commands::Decided> decide(const Submit& message, PersonId person, Timestamp at);
+    Result<void> check_not_being_edited(const EditContent& command, PersonId person) const;
+    void accept(PeerId id, const Submit& message, const Hash& command_hash, commands::Decided decided, PersonId person,
+                Timestamp at);
+    void answer_duplicate(PeerId id, const Key& key, const Hash& command_hash, PersonId person);
+    void publish(const EventMeta& meta, const Event& event);
+    void send_presence(PlanId plan);
+    void fold(const EventMeta& meta, const Event& event);
+    void adopt_definitions(const Event& event);
+
+    void send(PeerId peer, const ServerMessage& message);
+    void fail(PeerId peer, const char* question, const Error& error);
+    void emit(Action action);
+    Timestamp next_time(Timestamp now) const;
+
+    CoreLimits limits_;
+    Tenant tenant_;
+    commands::Surroundings surroundings_;
+    std::deque<Hash> documents_;  ///< in the order they came
+    std::map<PeerId, Peer> peers_;
+    std::deque<Waiting> waiting_;
+    std::unordered_map<Key, Used> used_;
+    std::map<PlanId, std::vector<HistoryLine>> history_;
+    std::vector<Action> actions_;
+    std::uint64_t next_ticket_{1};
+    bool stopped_{};
+};
+
+}  // namespace assent::rooms
