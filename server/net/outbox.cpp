@@ -65,6 +65,12 @@ bool Outbox::closing() const
     return close_.has_value();
 }
 
+bool Outbox::unattended() const
+{
+    const std::scoped_lock lock(mutex_);
+    return !busy_ && !waiting_.empty();
+}
+
 bool Outbox::close_locked(CloseCode code, std::string reason)
 {
     if (close_) return false;

@@ -49,6 +49,8 @@ public:
     Next take();
 
     bool closing() const;
+    /// Something waits, and the writer has not woken up for it yet.
+    bool unattended() const;
 
 private:
     bool close_locked(CloseCode code, std::string reason);

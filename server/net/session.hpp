@@ -228,19 +228,19 @@ private:
     asio::awaitable<HttpResponse> call_handler(HttpRequest request)
     {
         auto outcome = co_await within(state_->http(std::move(request)), options_.handler_deadline);
-        if (auto* response = std::get_if<HttpResponse>(&outcome)) co_return std::move(*response);
-        co_return failed(std::get_if<std::exception_ptr>(&outcome));
+        if (outcome.value) co_return *std::move(outcome.value);
+        co_return failed(outcome.failure);
     }
 
     /// The answer for a handler that threw, or that took too long (null).
-    HttpResponse failed(const std::exception_ptr* failure)
+    HttpResponse failed(const std::exception_ptr& failure)
     {
         if (!failure) {
             log_error("handler_timed_out", {{"id", std::to_string(id_)}});
             return text_response(503, "The server took too long; whether your request took effect is not known.\n");
         }
         try {
-            std::rethrow_exception(*failure);
+            std::rethrow_exception(failure);
         } catch (const std::exception& error) {
             log_error("handler_failed", {{"id", std::to_string(id_)}, {"what", error.what()}});
         } catch (...) {
@@ -262,11 +262,11 @@ private:
         }
         Lowest::expect_never(beast::get_lowest_layer(next_));  // nothing is read or written meanwhile
         auto outcome = co_await within(state_->messages.admit(request), options_.handler_deadline);
-        auto* admission = std::get_if<Admission>(&outcome);
+        std::optional<Admission>& admission = outcome.value;
         if (!admission || admission->refusal || stopping_) {
-            HttpResponse response = !admission               ? failed(std::get_if<std::exception_ptr>(&outcome))
-                                    : admission->refusal     ? std::move(*admission->refusal)
-                                                             : busy();
+            HttpResponse response = !admission           ? failed(outcome.failure)
+                                    : admission->refusal ? *std::move(admission->refusal)
+                                                         : busy();
             co_await refuse(std::move(response), &request);
             co_return;
         }

@@ -126,6 +126,9 @@ private:
             }
             inbound.clear();
             if (inbound.capacity() > kept_bytes_max) inbound.shrink_to_fit();
+            // The writer needs some steps of the strand to wake up. Letting it go first means that an answer is on its way
+            // before the next frame is read, which may be one that ends the connection.
+            for (int step = 0; step < 8 && outbox_.unattended(); ++step) co_await asio::post(asio::use_awaitable);
         }
     }
 

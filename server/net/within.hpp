@@ -5,7 +5,6 @@
 #include <exception>
 #include <optional>
 #include <utility>
-#include <variant>
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -15,20 +14,27 @@
 
 namespace assent::net {
 
-/// The value, the exception that took its place, or nothing (monostate) if the deadline came first.
+/// The value, or the exception that took its place; neither if the deadline came first. (No variant: the operators
+/// below would take it apart.)
 template<class T>
-using Outcome = std::variant<std::monostate, T, std::exception_ptr>;
+struct Outcome
+{
+    std::optional<T> value;
+    std::exception_ptr failure;
+};
 
 namespace detail {
 
 template<class T>
 asio::awaitable<Outcome<T>> capture(asio::awaitable<T> work)
 {
+    Outcome<T> outcome;
     try {
-        co_return Outcome<T>(std::in_place_index<1>, co_await std::move(work));
+        outcome.value.emplace(co_await std::move(work));
     } catch (...) {
-        co_return Outcome<T>(std::in_place_index<2>, std::current_exception());
+        outcome.failure = std::current_exception();
     }
+    co_return outcome;
 }
 
 }  // namespace detail
