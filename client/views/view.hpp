@@ -97,10 +97,9 @@ private:
     };
     std::map<std::string, std::string, std::less<>> texts_;
     std::map<std::string, std::vector<std::string>, std::less<>> lists_;
+    std::map<std::string, std::string, std::less<>> proposed_;
     std::vector<Problem> errors_;
 };
-
-struct ViewContext;
 
 /// What a screen draws within the frame of the page (ui/page.hpp).
 struct ScreenBody
@@ -116,6 +115,7 @@ struct ScreenBody
 /// Given anew in each frame; references live until its end.
 struct ViewContext
 {
+    class Host& host;                     ///< the application behind the functions below (host.hpp)
     const sync::Copy& copy;
     const Route& route;
     const Tenant& tenant;                 ///< copy.tenant
@@ -128,8 +128,6 @@ struct ViewContext
     const Content* content{};             ///< the text with this person's unconfirmed edits; null until it has come
     const workflow::Definition* definition{};
     const std::vector<workflow::Step>* steps{};  ///< every step out of the state, allowed or not
-
-    class Host* host{};                   ///< the application behind the functions below
 
     // ---- acting ----------------------------------------------------------------------------------------------------
     /// Gives the command a key, keeps it on this device and sends it. What becomes of it: copy.state_of(key).

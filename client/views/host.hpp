@@ -1,0 +1,49 @@
+#pragma once
+// The application as screens need it, behind ViewContext. Screens use ViewContext; only its own functions, the content
+// fields (fields.hpp) and client/app/ use this.
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "client/sync/core.hpp"
+#include "client/views/view.hpp"
+
+namespace assent::views {
+
+/// A field of a plan's text while somebody types in it here. Until it is submitted it is kept in the browser's storage.
+struct FieldDraft
+{
+    std::string text;
+    std::string base;      ///< what was shown when typing began: what the edit is made over
+    double changed_ms{};   ///< of the steady clock
+    bool dirty{};          ///< typed, not submitted
+    bool focused{};
+    bool drawn{};          ///< in this frame
+    Key sent;              ///< the last command made of it
+    std::optional<std::string> offered;  ///< typed before the tab was closed, neither used nor discarded yet
+};
+
+class Host
+{
+public:
+    virtual ~Host() = default;
+    virtual sync::SyncCore& core() = 0;
+    virtual Key submit(Command command) = 0;
+    virtual Form& form(std::string_view name) = 0;
+    virtual std::string& look(std::string_view name) = 0;
+    virtual std::map<sync::FieldRef, FieldDraft>& fields() = 0;
+    /// Keeps what is typed in a field, or forgets it (empty optional).
+    virtual void keep_field(const sync::FieldRef& field, const std::optional<std::string>& text) = 0;
+    virtual std::string_view keep(std::string text) = 0;
+    virtual void navigate(std::string path) = 0;
+    virtual void replace(std::string path) = 0;
+    virtual void page(const ScreenBody& body) = 0;
+    virtual std::array<std::uint8_t, 16> random() = 0;
+    virtual double steady_ms() = 0;
+    virtual void wake_in(std::uint32_t ms) = 0;
+};
+
+}  // namespace assent::views
