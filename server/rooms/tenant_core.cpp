@@ -12,7 +12,6 @@
 namespace assent::rooms {
 
 namespace close_code {
-constexpr std::uint16_t going_away = 1001;
 constexpr std::uint16_t policy = 1008;
 constexpr std::uint16_t internal = 1011;
 constexpr std::uint16_t try_again_later = 1013;

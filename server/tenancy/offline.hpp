@@ -1,0 +1,56 @@
+#pragma once
+// One organisation worked on by a subcommand while no server runs: the same core and store as the server's, driven by
+// hand. The caller holds the data folder's lock.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/rooms/tenant_core.hpp"
+#include "server/store/tenant_store.hpp"
+
+namespace assent::tenancy {
+
+class OfflineOrganisation
+{
+public:
+    /// Makes the organisation's file. The caller lists the organisation in the system file.
+    /// Errors  conflict: there is one of this slug. storage_failed.
+    static Result<OfflineOrganisation> create(const std::filesystem::path& data, const std::string& slug,
+                                              const TenantCreated& created, Timestamp now);
+
+    /// Errors  not_found, storage_failed, malformed.
+    static Result<OfflineOrganisation> open(const std::filesystem::path& data, const std::string& slug);
+
+    /// Errors  conflict: this person belongs to the organisation already.
+    Result<void> add_person(const Person& person, Timestamp now);
+
+    /// Puts a workflow definition into force for new plans.
+    /// Errors  invalid: it does not pass the checker; the message lists the faults.
+    Result<void> adopt_workflow(const std::string& name, const std::string& toml, Timestamp now);
+
+    /// Sends a command as a person would, and writes what it comes to.
+    /// Errors  as the command's handler; storage_failed.
+    Result<void> submit(PersonId person, const Command& command, Timestamp now);
+
+    /// Makes a read document known, so that ImportPlan can use it.
+    void offer_document(const Hash& hash, commands::ReadDocument document);
+
+    /// The frozen content of a version.
+    Result<Bytes> content(const Hash& hash);
+
+    const Tenant& tenant() const { return core_->tenant(); }
+    store::TenantStore& store() { return *store_; }
+
+private:
+    explicit OfflineOrganisation(std::unique_ptr<store::TenantStore> store);
+    Result<void> write(const store::Append& append);
+    Key next_key();
+
+    std::unique_ptr<store::TenantStore> store_;
+    std::unique_ptr<rooms::TenantCore> core_;
+    std::uint64_t commands_{};
+};
+
+}  // namespace assent::tenancy
