@@ -188,8 +188,12 @@ struct ViewContext
     std::array<std::uint8_t, 16> random();
 };
 
-/// The workflow bar by phase, with what the next step still needs and the "Next steps" button. In heads of plan screens.
+/// The workflow bar by phase, with what the next step still needs in words. In heads of plan screens.
 void plan_steps(ViewContext& context);
+/// "Next steps", for the actions of a head. The dialog it opens lists every step with all that it needs; the shell draws
+/// it on every screen of a plan.
+void next_steps_button(ViewContext& context);
+void next_steps_dialog(ViewContext& context);
 /// Pill tone of a plan's state by its phase.
 ui::Tone tone_of(workflow::Phase phase);
 /// "Draft after version 0.8", "Version 1.0", "No version yet": the line beside a plan's title.

@@ -1,0 +1,55 @@
+#pragma once
+// Fields of a plan's text. Each shows the optimistic value, keeps what is typed until it is submitted, submits it after a
+// pause or when the field is left, says who else is in it, and keeps refused words beside what is there now.
+//
+// Where this person may not edit the plan, the same functions show plain text.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/sync/copy.hpp"
+#include "client/ui/widgets.hpp"
+#include "client/views/view.hpp"
+
+namespace assent::views {
+
+class Host;
+
+struct FieldLook
+{
+    bool many_lines{};
+    bool label_hidden{};
+    int rows{3};
+    std::string_view help{};
+    std::string_view placeholder{};
+    bool date{};
+    float width{0};
+};
+
+/// One text of an element. Nothing is drawn if the element has no such field.
+void content_text(ViewContext& context, ElementId element, TextField field, std::string_view label, const FieldLook& look = {});
+
+/// A text chosen from a list; a value that is not among the options is added to them.
+void content_choice(ViewContext& context, ElementId element, TextField field, std::string_view label,
+                    std::vector<ui::Option> options);
+
+/// The values of a list field as chips that can be taken away, with a field (and suggestions, if any) to add one.
+void content_list(ViewContext& context, ElementId element, ListField field, std::string_view label, std::string_view one,
+                  const std::vector<ui::Option>& suggestions = {});
+
+/// One cell of a table, without a visible label.
+void content_cell(ViewContext& context, const MoneyTable& table, std::uint32_t row, std::uint32_t column, std::string_view label);
+
+/// Why this person may not edit the plan now; empty if they may.
+std::string_view why_not_edit(const ViewContext& context);
+
+/// "agreed", "draft", "subject to review", as options of a select.
+std::vector<ui::Option> status_options();
+const char* words_of(PartStatus status);
+ui::Tone tone_of(PartStatus status);
+
+/// Submits every draft that has waited long enough, or all of them: at the end of a frame, and before the page goes away.
+void submit_drafts(Host& host, bool all);
+
+}  // namespace assent::views
