@@ -303,7 +303,7 @@ private:
         }
         std::vector<std::string> clauses;
         for (const Guard& child : guard.children) clauses.push_back(assent::workflow::in_words(child, definition_));
-        return "No plan can ever meet this: " + joined(clauses) + ".";
+        return "No plan can ever meet these together: " + joined(clauses, "; and ") + ".";
     }
 
     /// Marks every configuration from which one that `is_goal` marks can be reached.

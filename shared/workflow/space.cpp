@@ -413,13 +413,15 @@ std::string Space::in_words(const Move& move, Configuration from, Configuration 
                        : "A new version is cut.";
     }
     case MoveKind::event_held: {
-        std::vector<std::string> until;
-        if (get(to, events_) > get(from, events_))
-            until.push_back("at least " + std::to_string(thresholds_[get(to, events_) - 1]));
+        const auto now = [](std::uint32_t count, const char* about) {
+            return "at least " + std::to_string(count) + (count == 1 ? " socialisation event has" : " socialisation events have") +
+                   " been held" + about;
+        };
+        std::vector<std::string> counts;
+        if (get(to, events_) > get(from, events_)) counts.push_back(now(thresholds_[get(to, events_) - 1], ""));
         if (get(to, events_latest_) > get(from, events_latest_))
-            until.push_back("at least " + std::to_string(thresholds_latest_[get(to, events_latest_) - 1]) +
-                            " with the latest version");
-        return "Socialisation events are held, until there have been " + joined(until) + ".";
+            counts.push_back(now(thresholds_latest_[get(to, events_latest_) - 1], " with the latest version"));
+        return "Forums are met: " + joined(counts) + ".";
     }
     case MoveKind::forum_added: return "A forum is added to the engagement plan.";
     case MoveKind::forums_visited: return "Every forum of the engagement plan is visited.";

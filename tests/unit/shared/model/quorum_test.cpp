@@ -139,7 +139,11 @@ TEST(QuorumTest, agrees_with_a_plain_count_on_every_small_committee)
     for (std::uint32_t size = 0; size <= 5; ++size) {
         std::uint32_t committees = 1;
         for (std::uint32_t i = 0; i < size; ++i) committees *= 3;
-        for (std::uint32_t committee = 0; committee < committees; ++committee)
+        for (std::uint32_t committee = 0; committee < committees; ++committee) {
+            // The order of the seats says nothing: one order of each committee will do.
+            bool rising = true;
+            for (std::uint32_t rest = committee; rest >= 3; rest /= 3) rising = rising && rest % 3 >= rest / 3 % 3;
+            if (!rising) continue;
             for (std::uint32_t subset = 0; subset < (1u << size); ++subset)
                 for (std::uint32_t members = 0; members <= size + 1; ++members)
                     for (std::uint32_t lay = 0; lay <= 1; ++lay) {
@@ -167,8 +171,9 @@ TEST(QuorumTest, agrees_with_a_plain_count_on_every_small_committee)
                         ASSERT_EQ(state.fragility.empty(), critical.empty());
                         ++checked;
                     }
+        }
     }
-    EXPECT_EQ(checked, 75962u);
+    EXPECT_EQ(checked, 13320u);
 }
 
 TEST(DecisionTest, a_majority_is_of_votes_for_or_against)
