@@ -11,4 +11,7 @@ namespace assent {
 /// assent workflow check FILE...; assent workflow graph FILE
 void add_workflow(CLI::App& app, int& status);
 
+/// assent inspect FILE [--json]
+void add_inspect(CLI::App& app, int& status);
+
 }  // namespace assent

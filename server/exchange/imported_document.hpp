@@ -112,6 +112,7 @@ struct ImportedIntention
     std::string lead;
     std::string place;
     Scope scope{};
+    bool label_inherited{};  ///< the row has no service area of its own; the one above was taken
     std::vector<Line> lines;
     bool operator==(const ImportedIntention&) const = default;
 };

@@ -143,6 +143,10 @@ bool names_new_contract(std::string_view lowered, std::size_t at, std::size_t& e
         }
         const std::size_t next = lowered.find_first_of(" .,;:\n", i);
         if (next == std::string_view::npos || lowered[next] != ' ' || next - i > 24) return false;
+        // "new model … through contract award" is not a new contract.
+        static constexpr std::array<std::string_view, 11> prepositions{"through", "via", "by",   "to", "for", "with",
+                                                                       "under",   "in",  "from", "of", "as"};
+        if (std::find(prepositions.begin(), prepositions.end(), lowered.substr(i, next - i)) != prepositions.end()) return false;
         i = next + 1;
     }
     return false;
@@ -213,7 +217,8 @@ std::vector<RouteFound> find_routes(std::string_view text)
         if (const std::size_t i = view.find(preferred[k]); i != std::string_view::npos)
             first_of(k == 0 ? preferred_provider : enhanced_service_review,
                      [&](ContractingRoute route) { hits.push_back({i, i + preferred[k].size(), route}); });
-    std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.at < b.at; });
+    std::sort(hits.begin(), hits.end(),
+              [](const Hit& a, const Hit& b) { return a.at != b.at ? a.at < b.at : a.route < b.route; });
     std::vector<RouteFound> found;
     found.reserve(hits.size());
     for (const Hit& hit : hits) found.push_back({hit.route, quote(text, hit.at, hit.end)});
