@@ -1,0 +1,162 @@
+#include "server/tenancy/tenant_server.hpp"
+
+#include <boost/asio/post.hpp>
+#include <spdlog/spdlog.h>
+
+#include "server/store/sqlite/open.hpp"
+#include "server/tenancy/clock.hpp"
+#include "shared/base/overloaded.hpp"
+
+namespace assent::tenancy {
+
+Result<std::shared_ptr<TenantServer>> TenantServer::open(asio::any_io_executor executor, const std::filesystem::path& data,
+                                                         const std::string& slug)
+{
+    ASSENT_TRY(auto store, store::open_tenant_store(store::tenant_path(data, slug), store::OpenOptions{}));
+    auto core = std::make_unique<rooms::TenantCore>();
+    Result<void> loaded;
+    ASSENT_CHECK(store->replay(1, [&](const store::StoredEvent& event) {
+        if (loaded) loaded = core->load(event);
+    }));
+    ASSENT_CHECK(loaded);
+    std::shared_ptr<TenantServer> server(new TenantServer(std::move(executor), std::move(core)));
+    server->queue_ = std::make_unique<store::CommitQueue>(
+        std::move(store), [strand = server->strand_](std::function<void()> work) { asio::post(strand, std::move(work)); });
+    return server;
+}
+
+void TenantServer::joined(std::shared_ptr<net::Connection> connection, PersonId person,
+                          std::vector<OrganisationChoice> organisations)
+{
+    asio::post(strand_, [self = shared_from_this(), connection = std::move(connection), person,
+                         organisations = std::move(organisations)]() mutable {
+        if (self->stopped_ || self->drained_) {
+            connection->close(net::CloseCode::try_again_later, "The organisation is being opened again. Reconnect in a moment.");
+            return;
+        }
+        const auto id = connection->id();
+        self->connections_.emplace(id, std::move(connection));
+        self->step(rooms::PeerJoined{id, person, std::move(organisations)});
+    });
+}
+
+void TenantServer::received(rooms::PeerId connection, Bytes message)
+{
+    asio::post(strand_, [self = shared_from_this(), connection, message = std::move(message)] {
+        if (!self->drained_) self->step(rooms::MessageArrived{connection, message});
+    });
+}
+
+void TenantServer::left(rooms::PeerId connection)
+{
+    asio::post(strand_, [self = shared_from_this(), connection] {
+        self->connections_.erase(connection);
+        self->step(rooms::PeerLeft{connection});
+    });
+}
+
+void TenantServer::document(Hash hash, commands::ReadDocument document)
+{
+    asio::post(strand_, [self = shared_from_this(), hash, document = std::move(document)]() mutable {
+        self->step(rooms::DocumentArrived{hash, std::move(document)});
+    });
+}
+
+void TenantServer::look(std::function<void(const Tenant&)> look)
+{
+    asio::post(strand_, [self = shared_from_this(), look = std::move(look)]() mutable {
+        if (self->core_->appends_waiting() == 0)
+            look(self->core_->tenant());
+        else
+            self->looks_.push_back(std::move(look));
+    });
+}
+
+void TenantServer::content(Hash hash, std::function<void(Bytes)> take)
+{
+    const auto queued = queue_->read([self = shared_from_this(), hash, take](store::TenantStore& store) {
+        auto found = store.blob(hash);
+        asio::post(self->strand_, [take, bytes = found ? std::move(*found) : Bytes{}]() mutable { take(std::move(bytes)); });
+    });
+    if (!queued) asio::post(strand_, [take] { take({}); });
+}
+
+void TenantServer::drain(std::function<void()> done)
+{
+    asio::post(strand_, [self = shared_from_this(), done = std::move(done)]() mutable {
+        self->drained_ = std::move(done);
+        self->queue_->close();
+        self->done_if_drained();
+    });
+}
+
+void TenantServer::done_if_drained()
+{
+    if (drained_ && (stopped_ || core_->appends_waiting() == 0)) {
+        auto done = std::move(drained_);
+        drained_ = [] {};
+        done();
+    }
+}
+
+void TenantServer::step(const rooms::Input& input)
+{
+    for (auto& action : core_->step(input, wall_now())) carry_out(action);
+    if (core_->stopped() && !stopped_) {
+        stopped_ = true;
+        spdlog::error("organisation stopped slug={} reason=storage_failed", core_->tenant().slug);
+    }
+    if (core_->appends_waiting() == 0 && !looks_.empty()) {
+        auto looks = std::move(looks_);
+        looks_.clear();
+        for (auto& look : looks) look(core_->tenant());
+    }
+    done_if_drained();
+}
+
+void TenantServer::carry_out(rooms::Action& action)
+{
+    std::visit(
+        Overloaded{
+            [&](rooms::SendFrame& send) {
+                if (const auto found = connections_.find(send.peer); found != connections_.end())
+                    found->second->send(std::move(send.frame));
+            },
+            [&](rooms::ClosePeer& close) {
+                if (const auto found = connections_.find(close.peer); found != connections_.end())
+                    found->second->close(static_cast<net::CloseCode>(close.code), std::move(close.reason));
+            },
+            [&](rooms::WriteAppend& write) {
+                const auto ticket = write.ticket;
+                const auto queued = queue_->submit(
+                    std::move(write.append), [self = shared_from_this(), ticket](Result<store::Receipt> receipt) {
+                        if (receipt)
+                            self->step(rooms::AppendDone{ticket, *receipt});
+                        else
+                            self->step(rooms::AppendFailed{ticket});
+                    });
+                // The core bounds what it has on its way below what the queue takes, so a refusal means that the store
+                // has stopped. The step must come after this one has been carried out.
+                if (!queued)
+                    asio::post(strand_, [self = shared_from_this(), ticket] { self->step(rooms::AppendFailed{ticket}); });
+            },
+            [&](rooms::FindKey& find) {
+                const auto queued = queue_->read([self = shared_from_this(), find](store::TenantStore& store) {
+                    auto known = store.find(find.key);
+                    if (!known || !*known) return;
+                    asio::post(self->strand_, [self, find, known = **known] {
+                        self->step(rooms::KeyFound{find.peer, find.key, known});
+                    });
+                });
+                if (!queued) spdlog::warn("key not looked up reason={}", queued.error().message);
+            },
+            [&](rooms::ReadContent& read) {
+                content(read.hash, [self = shared_from_this(), read](Bytes bytes) {
+                    self->step(rooms::ContentRead{read.peer, read.plan, read.version, std::move(bytes)});
+                });
+            },
+        },
+        action);
+}
+
+}  // namespace assent::tenancy

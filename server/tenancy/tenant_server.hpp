@@ -1,0 +1,65 @@
+#pragma once
+// One organisation at work: its core on a strand, its store on a thread, its connections. The shell that carries out what
+// the core asks for; it decides nothing itself.
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/strand.hpp>
+
+#include "server/net/connection.hpp"
+#include "server/rooms/tenant_core.hpp"
+#include "server/store/group_commit.hpp"
+
+namespace assent::tenancy {
+
+namespace asio = boost::asio;
+
+class TenantServer : public std::enable_shared_from_this<TenantServer>
+{
+public:
+    /// Opens the organisation's file and folds its whole log. Blocks.
+    /// Errors  not_found, storage_failed, malformed.
+    static Result<std::shared_ptr<TenantServer>> open(asio::any_io_executor executor, const std::filesystem::path& data,
+                                                      const std::string& slug);
+
+    // May be called from any thread; each takes effect on the strand, in the order of the calls from one thread.
+    void joined(std::shared_ptr<net::Connection> connection, PersonId person, std::vector<OrganisationChoice> organisations);
+    void received(rooms::PeerId connection, Bytes message);
+    void left(rooms::PeerId connection);
+    void document(Hash hash, commands::ReadDocument document);
+
+    /// Calls `look` on the strand with the state as far as it is durable.
+    void look(std::function<void(const Tenant&)> look);
+    /// Calls `take` on the strand with content kept under a hash; empty if there is none.
+    void content(Hash hash, std::function<void(Bytes)> take);
+
+    /// True once the store failed: the organisation must be opened anew.
+    bool stopped() const { return stopped_; }
+
+    /// Takes nothing more and calls `done` on the strand when all that was accepted is durable and answered.
+    void drain(std::function<void()> done);
+
+private:
+    TenantServer(asio::any_io_executor executor, std::unique_ptr<rooms::TenantCore> core)
+        : strand_(asio::make_strand(std::move(executor))), core_(std::move(core))
+    {}
+    void step(const rooms::Input& input);
+    void carry_out(rooms::Action& action);
+    void done_if_drained();
+
+    asio::strand<asio::any_io_executor> strand_;
+    std::unique_ptr<rooms::TenantCore> core_;
+    std::map<rooms::PeerId, std::shared_ptr<net::Connection>> connections_;
+    std::vector<std::function<void(const Tenant&)>> looks_;
+    std::function<void()> drained_;
+    std::atomic<bool> stopped_{};
+    std::unique_ptr<store::CommitQueue> queue_;  // last: its thread ends before what it posts to goes
+};
+
+}  // namespace assent::tenancy
