@@ -167,8 +167,7 @@ void show_change(ViewContext& context, const ElementChange& change, std::size_t 
                  const Sides& sides, Place& place)
 {
     if (current && place.jump == "yes") {
-        ui::scroll_here();
-        ui::focus_next();
+        ui::focus_next();  // of its heading, which also scrolls to it
         place.jump.clear();
     }
     const bool whole = context.look("compare/whole") == "yes";

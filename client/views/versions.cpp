@@ -230,7 +230,7 @@ void frozen_text(ViewContext& context, const Version& version)
     std::string failure;
     const auto* text = context.version_text(version.id, &failure);
     if (!text && !failure.empty()) {
-        ui::load_error(failure, "Go back to all versions") ? context.navigate(context.href(Screen::versions)) : void();
+        if (ui::load_error(failure, "Go back to all versions")) context.navigate(context.href(Screen::versions));
         return;
     }
     if (!text) {
@@ -303,7 +303,8 @@ void cut_dialog(ViewContext& context, Form& form)
                        if (ui::primary_button("Cut version " + trimmed(form["number"]) + "###cut", reason)) submit_cut(context, form);
                    });
                });
-    if (context.accepted(form)) ui::toast("Version " + version_number(*context.plan, latest_version(*context.plan) ? latest_version(*context.plan)->id : VersionId{}) + " is cut", Tone::green);
+    const std::string number = trimmed(form["number"]);
+    if (context.accepted(form)) ui::toast("Version " + number + " is cut", Tone::green);
 }
 
 }  // namespace
