@@ -21,8 +21,12 @@ Result<Decided> handle_one(const Situation& situation, const TakeTransition& com
     ASSENT_CHECK(workflow::check_transition(definition, workflow::facts_of(situation.tenant, *plan),
                                             workflow::role_keys(situation.person), command.transition, command.reason));
     const auto* transition = workflow::find_transition(definition, command.transition);
+    const auto* from = workflow::find_state(definition, plan->state);
+    const auto* to = workflow::find_state(definition, transition->to);
+    const auto* version = latest_version(*plan);
+    const bool publishes = to->phase == workflow::Phase::published && from->phase != workflow::Phase::published && version;
     return Decided{{TransitionTaken{command.plan, command.transition, plan->state, transition->to, command.reason,
-                                    transition->voids_approvals}},
+                                    transition->voids_approvals, publishes ? version->id : VersionId{}}},
                    {}};
 }
 

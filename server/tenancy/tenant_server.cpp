@@ -62,11 +62,11 @@ void TenantServer::document(Hash hash, commands::ReadDocument document)
     });
 }
 
-void TenantServer::look(std::function<void(const Tenant&)> look)
+void TenantServer::look(std::function<void(const rooms::TenantCore&)> look)
 {
     asio::post(strand_, [self = shared_from_this(), look = std::move(look)]() mutable {
         if (self->core_->appends_waiting() == 0)
-            look(self->core_->tenant());
+            look(*self->core_);
         else
             self->looks_.push_back(std::move(look));
     });
@@ -109,7 +109,7 @@ void TenantServer::step(const rooms::Input& input)
     if (core_->appends_waiting() == 0 && !looks_.empty()) {
         auto looks = std::move(looks_);
         looks_.clear();
-        for (auto& look : looks) look(core_->tenant());
+        for (auto& look : looks) look(*core_);
     }
     done_if_drained();
 }

@@ -35,7 +35,7 @@ public:
     void document(Hash hash, commands::ReadDocument document);
 
     /// Calls `look` on the strand with the state as far as it is durable.
-    void look(std::function<void(const Tenant&)> look);
+    void look(std::function<void(const rooms::TenantCore&)> look);
     /// Calls `take` on the strand with content kept under a hash; empty if there is none.
     void content(Hash hash, std::function<void(Bytes)> take);
 
@@ -56,7 +56,7 @@ private:
     asio::strand<asio::any_io_executor> strand_;
     std::unique_ptr<rooms::TenantCore> core_;
     std::map<rooms::PeerId, std::shared_ptr<net::Connection>> connections_;
-    std::vector<std::function<void(const Tenant&)>> looks_;
+    std::vector<std::function<void(const rooms::TenantCore&)>> looks_;
     std::function<void()> drained_;
     std::atomic<bool> stopped_{};
     std::unique_ptr<store::CommitQueue> queue_;  // last: its thread ends before what it posts to goes

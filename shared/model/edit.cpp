@@ -5,6 +5,7 @@
 
 #include "shared/base/assertion.hpp"
 #include "shared/base/overloaded.hpp"
+#include "shared/model/timescale.hpp"
 
 namespace assent {
 
@@ -368,7 +369,13 @@ void apply(Content& content, const Edit& edit)
                 if (e.field == ListField::routes) intention->routes = e.values;
                 if (e.field == ListField::timescales) {
                     intention->timescales.clear();
-                    for (const auto& value : e.values) intention->timescales.push_back({value, {}, {}});
+                    // The days are read from the words here, on both sides alike, so that they cannot disagree with them.
+                    for (const auto& value : e.values) {
+                        const auto read = parse_timescales(value);
+                        intention->timescales.push_back(
+                            read.size() == 1 ? IntentionTimescale{value, read.front().from, read.front().to}
+                                             : IntentionTimescale{value, {}, {}});
+                    }
                 }
             },
             [&](const SetCell& e) {

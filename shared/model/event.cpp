@@ -212,6 +212,10 @@ public:
         if (!plan) return;
         plan->state = e.to;
         plan->history.push_back({e.from, e.to, e.transition, e.reason, meta_.actor, meta_.at});
+        if (e.published) {
+            plan->published_version = e.published;
+            plan->published_at = meta_.at;
+        }
         if (e.voids_approvals)
             for (auto& decision : plan->decisions) decision.voided = true;
     }

@@ -189,9 +189,10 @@ struct TransitionTaken
     std::string to;
     std::string reason;
     bool voids_approvals{};
+    VersionId published;  ///< the version that this step made public; zero for other steps
     bool operator==(const TransitionTaken&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(TransitionTaken, (), (plan, transition, from, to, reason, voids_approvals))
+BOOST_DESCRIBE_STRUCT(TransitionTaken, (), (plan, transition, from, to, reason, voids_approvals, published))
 
 struct DecisionOpened
 {

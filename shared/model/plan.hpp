@@ -98,6 +98,8 @@ struct Plan
     std::vector<FeedbackItem> feedback;
     std::vector<Decision> decisions;
     std::vector<StateChange> history;
+    VersionId published_version;  ///< what the public may read; stays while a revision is drafted
+    Timestamp published_at;
     bool content_loaded{true};  ///< false in a browser that has not opened the plan
     Content content;
 
@@ -107,7 +109,7 @@ BOOST_DESCRIBE_STRUCT(Plan, (),
                       (id, title, period, organisation, owner, workflow_hash, state, revision, edited_since_version,
                        edited_at, edited_by, intention_count, incomplete, not_agreed, imported_from, imported_version,
                        earlier_versions, doubts, versions, planned_forums, occasions, feedback, decisions, history,
-                       content_loaded, content))
+                       published_version, published_at, content_loaded, content))
 
 const Version* find_version(const Plan& plan, VersionId id);
 const Version* latest_version(const Plan& plan);
