@@ -194,6 +194,8 @@ Result<void> Database::step_all(const Statement& statement, sqlite3_stmt* prepar
         malformed = row.malformed();
         if (malformed || !more) break;
     }
+    // A statement that changes something and is left at a row does the rest of its work, and may fail, in the reset.
+    if (code == SQLITE_ROW) code = sqlite3_reset(prepared) == SQLITE_OK ? SQLITE_ROW : sqlite3_extended_errcode(handle_);
     Result<void> result;
     if (malformed) {
         problem_ = std::string(statement.name) + ": a stored value has the wrong kind or size";
