@@ -1,0 +1,192 @@
+#include "client/app/application.hpp"
+
+#include <algorithm>
+
+#include "client/app/json.hpp"
+#include "client/app/request.hpp"
+#include "client/views/fields.hpp"
+
+namespace assent::app {
+
+// ---- from the page --------------------------------------------------------------------------------------------------------
+
+void Application::on_start(std::string_view path)
+{
+    go(parse_route(path));
+    after();
+}
+
+void Application::on_route(std::string_view path)
+{
+    go(parse_route(path));
+    after();
+}
+
+void Application::go(Route route)
+{
+    if (core_ && route.slug != route_.slug) {  // another organisation: a page of its own
+        leave_to(print(route));
+        return;
+    }
+    route_ = std::move(route);
+    if (route_.slug.empty()) {
+        if (choices_known_ || checking_session_) return;
+        checking_session_ = true;
+        request("GET", "/api/me", [this](int status, std::string body) {
+            checking_session_ = false;
+            if (status == 401) return leave_to("/sign-in");
+            const auto answer = status == 200 ? parse_json(body) : std::nullopt;
+            choices_.clear();
+            choices_error_ = answer ? "" : "The server could not be reached. Check the connection and try again.";
+            if (answer)
+                for (const auto& each : (*answer)["organisations"].items) choices_.push_back({each["slug"].text, each["name"].text});
+            choices_known_ = static_cast<bool>(answer);
+            if (choices_.size() == 1) leave_to(path_of(choices_.front().slug, Screen::home));
+            request_frame();
+        });
+        return;
+    }
+    if (!core_) {
+        core_ = std::make_unique<sync::SyncCore>(route_.slug, *this, *this, [this] { return random(); });
+        core_->start(now_ms());
+    }
+    if (is_of_plan(route_.screen)) last_plan_ = route_.plan;
+    core_->open_plan(is_of_plan(route_.screen) ? route_.plan : PlanId{});
+}
+
+void Application::on_open()
+{
+    if (core_) core_->on_open(now_ms());
+    after();
+}
+
+void Application::on_message(Bytes message)
+{
+    if (!core_) return;
+    core_->on_message(message, now_ms());
+    const auto& copy = core_->copy();
+    if (copy.welcomed && copy.person != drafts_of_) {
+        drafts_of_ = copy.person;
+        listings_.push_back(Listing::drafts);
+        stored_list(drafts_.begin(route_.slug, copy.person));
+    }
+    after();
+}
+
+void Application::on_close(std::uint16_t code, std::string_view reason)
+{
+    if (!core_) return;
+    core_->on_close(code, reason, now_ms());
+    check_session();
+    after();
+}
+
+/// A browser does not say why a connection was refused; whether the session has ended is asked of the server.
+void Application::check_session()
+{
+    if (checking_session_ || !core_ || core_->copy().connection != sync::Connection::waiting) return;
+    checking_session_ = true;
+    request("GET", "/api/me", [this](int status, const std::string&) {
+        checking_session_ = false;
+        if (status == 401) core_->on_signed_out();
+        after();
+    });
+}
+
+void Application::on_stored(std::string_view key, Bytes value)
+{
+    if (listings_.empty() || !core_) return;
+    if (listings_.front() == Listing::work)
+        core_->on_stored(key, value);
+    else
+        drafts_.restore(key, value);
+}
+
+void Application::on_stored_end()
+{
+    if (listings_.empty() || !core_) return;
+    const auto listing = listings_.front();
+    listings_.pop_front();
+    if (listing == Listing::work) core_->on_stored_end(now_ms());
+    request_frame();
+    after();
+}
+
+void Application::on_visibility(bool visible)
+{
+    if (!core_) return;
+    if (visible)
+        core_->on_awake(now_ms());
+    else
+        views::submit_drafts(*this, true);
+    after();
+}
+
+void Application::on_online(bool online)
+{
+    if (core_ && online) core_->on_awake(now_ms());
+    after();
+}
+
+void Application::on_wake() { after(); }
+
+void Application::after()
+{
+    if (!core_) return;
+    const auto now = now_ms();
+    core_->tick(now);
+    if (const auto next = core_->next_tick_ms()) app::wake_in(static_cast<std::uint32_t>(std::clamp<std::int64_t>(*next - now, 1, 60'000)));
+    set_unsent(core_->copy().unsent_count() + drafts_.unsaved_fields());
+}
+
+// ---- from the core ----------------------------------------------------------------------------------------------------------
+
+void Application::connect() { app::connect("/ws?organisation=" + percent_encode(route_.slug)); }
+bool Application::send(BytesView message) { return app::send(message); }
+void Application::disconnect(std::uint16_t code, std::string_view reason) { app::disconnect(code, reason); }
+void Application::put(const std::string& key, BytesView value) { stored_put(key, value); }
+void Application::remove(const std::string& key) { stored_delete(key); }
+
+void Application::list(const std::string& prefix)
+{
+    listings_.push_back(Listing::work);
+    stored_list(prefix);
+}
+
+// ---- from the screens ---------------------------------------------------------------------------------------------------------
+
+Key Application::submit(Command command)
+{
+    const Key key = core_->submit(std::move(command), now_ms());
+    after();
+    request_frame();
+    return key;
+}
+
+std::string& Application::look(std::string_view name)
+{
+    const auto found = looks_.find(name);
+    return found != looks_.end() ? found->second : looks_[std::string(name)];
+}
+
+void Application::keep_field(const sync::FieldRef& field, const std::optional<std::string>& text) { drafts_.keep_field(field, text); }
+
+std::string_view Application::keep(std::string text) { return kept_.emplace_back(std::move(text)); }
+
+void Application::navigate(std::string path) { app::navigate(path); }
+
+void Application::replace(std::string path)
+{
+    app::navigate(path, History::replace);
+    go(parse_route(path));
+    request_frame();
+}
+
+std::array<std::uint8_t, 16> Application::random()
+{
+    std::array<std::uint8_t, 16> bytes{};
+    random_bytes(bytes);
+    return bytes;
+}
+
+}  // namespace assent::app
