@@ -174,26 +174,23 @@ void Application::draw()
     const Timestamp now{now_ms() * 1000};
     static const Person nobody;
     const Person* me = copy.me();
-    ViewContext context{.host = *this, .copy = copy, .route = route_, .tenant = copy.tenant, .me = me ? *me : nobody, .now = now, .today = local_date(now)};
-    // A copy: the address may change while the screen is drawn.
-    const Route route = route_;
-    const ViewContext with_route{.host = *this, .copy = copy, .route = route, .tenant = copy.tenant, .me = context.me, .now = now, .today = context.today};
-    ViewContext drawn = with_route;
+    const Route route = route_;  // a copy: the address may change while the screen is drawn
+    ViewContext context{.host = *this, .copy = copy, .route = route, .tenant = copy.tenant, .me = me ? *me : nobody, .now = now, .today = local_date(now)};
     std::vector<workflow::Step> steps;
     if (is_of_plan(route.screen)) {
-        drawn.plan = copy.plan(route.plan);
-        drawn.content = copy.text(route.plan);
-        if (drawn.plan) drawn.definition = copy.definition_of(*drawn.plan);
-        if (drawn.plan && drawn.definition) steps = workflow::steps_for(copy.tenant, *drawn.plan, *drawn.definition, copy.person);
-        drawn.steps = &steps;
+        context.plan = copy.plan(route.plan);
+        context.content = copy.text(route.plan);
+        if (context.plan) context.definition = copy.definition_of(*context.plan);
+        if (context.plan && context.definition) steps = workflow::steps_for(copy.tenant, *context.plan, *context.definition, copy.person);
+        context.steps = &steps;
     }
     if (waiting_as_of_ != copy.changes) {
-        waiting_ = views::waiting_for_me(copy, route.slug, drawn.today);
+        waiting_ = views::waiting_for_me(copy, route.slug, context.today);
         waiting_as_of_ = copy.changes;
     }
-    context_ = &drawn;
-    draw_screen(drawn);
-    if (drawn.plan) views::next_steps_dialog(drawn);
+    context_ = &context;
+    draw_screen(context);
+    if (context.plan) views::next_steps_dialog(context);
     context_ = nullptr;
     views::submit_drafts(*this, false);
     drafts_.write();

@@ -77,7 +77,7 @@ namespace {
 
 std::unordered_map<ImGuiID, std::uint32_t> sequences;  // the browser's edits that a field's value contains
 
-std::string attributes(const FieldOptions& how)
+std::string attributes(const FieldOptions& how, bool shared)
 {
     std::string out;
     const auto add = [&out](std::string_view key, std::string_view value) {
@@ -87,6 +87,7 @@ std::string attributes(const FieldOptions& how)
     add("inputmode", how.input_mode);
     add("autocomplete", how.autocomplete);
     add("lang", how.language);
+    if (shared) add("shared", "1");
     if (how.length_max > 0) add("maxlength", std::to_string(how.length_max));
     return out;
 }
@@ -115,7 +116,7 @@ struct Painted {
 
 // Box, text and record of a field; the text is left to the browser while it edits.
 Painted paint_text_field(ImGuiID id, std::string_view label, std::string_view value, std::string_view painted, Role role, const FieldOptions& how,
-                         const FieldFrame& frame, std::uint32_t sequence)
+                         const FieldFrame& frame, std::uint32_t sequence, bool shared = false)
 {
     const bool many_lines = role == Role::text_area;
     const TextStyle style{TextSize::reading};
@@ -150,7 +151,7 @@ Painted paint_text_field(ImGuiID id, std::string_view label, std::string_view va
     if (how.read_only) flags |= semantics::flag_read_only;
     if (!how.spellcheck) flags |= semantics::flag_no_spelling;
     semantics::record({.id = id, .role = role, .flags = flags, .rect = rect, .name = shown(label), .value = value,
-                       .description = join(how.disabled_reason, join(how.help, how.error)), .options = attributes(how), .sequence = sequence,
+                       .description = join(how.disabled_reason, join(how.help, how.error)), .options = attributes(how, shared), .sequence = sequence,
                        .font = font_bits(style)});
     tooltip_for(id, rect, hovered && disabled, how.disabled_reason);
     set_last_focused(focused);
@@ -210,7 +211,7 @@ SharedTextResult shared_text_area(std::string_view label, std::string_view docum
     }
     with_label(id, label, {.hidden = how.label_hidden, .required = how.required, .help = how.help, .error = how.error, .width = how.width, .natural = 400},
                [&](const FieldFrame& frame) {
-                   const Painted field = paint_text_field(id, label, document_text, document_text, Role::text_area, how, frame, contained);
+                   const Painted field = paint_text_field(id, label, document_text, document_text, Role::text_area, how, frame, contained, true);
                    const TextStyle style{TextSize::reading};
                    const float line = line_px(style.size);
                    for (const RemoteCaret& caret : carets) {
