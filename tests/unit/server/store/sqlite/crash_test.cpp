@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include <gtest/gtest.h>
+#include <spdlog/spdlog.h>
 
 #include "server/store/sqlite/open.hpp"
 #include "tests/support/faulty_vfs.hpp"
@@ -15,6 +16,9 @@ using namespace assent::store;
 using namespace assent::support;
 
 namespace {
+
+/// Thousands of failures are made here on purpose; the log would bury the results.
+[[maybe_unused]] const bool quiet = (spdlog::set_level(spdlog::level::off), true);
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise)
 {
