@@ -80,13 +80,13 @@ void stats(const ViewContext& context, const Counts& counts)
 
 // ---- filters ---------------------------------------------------------------------------------------------------------
 
-bool passes_state(const FeedbackItem& item, std::string_view state)
+bool passes_state(const FeedbackItem& item, std::string_view state, Date today)
 {
     if (state == "all") return true;
     if (state == "unanswered") return is_unanswered(item);
     if (state == "answered") return item.state == FeedbackState::answered;
     if (state == "closed") return item.state == FeedbackState::closed;
-    if (state == "overdue") return false;  // replaced below, where today is known
+    if (state == "overdue") return is_overdue(item, today);
     return item.state != FeedbackState::closed;
 }
 
@@ -96,8 +96,7 @@ bool passes(const ViewContext& context, const FeedbackItem& item)
         const auto wanted = context.route.get(name);
         return wanted.empty() || wanted == value;
     };
-    const auto state = context.route.get("state");
-    if (state == "overdue" ? !is_overdue(item, context.today) : !passes_state(item, state)) return false;
+    if (!passes_state(item, context.route.get("state"), context.today)) return false;
     if (!is("source", from_words(item)) || !is("theme", item.theme)) return false;
     if (!is("owner", item.owner ? item.owner.text() : "nobody")) return false;
     if (!is("event", item.occasion ? item.occasion.text() : "none")) return false;
@@ -198,7 +197,6 @@ Items items_of(const ViewContext& context)
     for (const auto& item : context.plan->feedback)
         if (passes(context, item)) items.push_back(&item);
     const auto sorting = sorting_of(context);
-    std::vector<std::size_t> order(items.size());
     std::sort(items.begin(), items.end(), [&](const auto* a, const auto* b) {
         if (sorts_before(context, sorting.key, *a, *b)) return !sorting.descending;
         if (sorts_before(context, sorting.key, *b, *a)) return sorting.descending;
