@@ -1,0 +1,16 @@
+#pragma once
+// A whole plan for other programs and for keeping: content, versions, forums' events, feedback, decisions, history.
+// Field names are those of the model and a test holds them still; docs/exports.md lists them.
+
+#include <string>
+
+#include "shared/model/tenant.hpp"
+
+namespace assent::exchange {
+
+/// JSON, indented by two, ending in a line feed. Identifiers and hashes are hexadecimal, days are ISO 8601 or null, times
+/// RFC 3339 in UTC or null; choices are words with underscores. "people" holds name and role of everybody who is named by
+/// identifier; e-mail addresses stay inside.
+std::string plan_json(const Tenant& tenant, const Plan& plan);
+
+}  // namespace assent::exchange

@@ -1,0 +1,84 @@
+#include "server/exchange/plan_page.hpp"
+
+#include <algorithm>
+
+namespace assent::exchange {
+
+static bool up_to(const Plan& plan, const Version& candidate, const Version* last)
+{
+    if (!last) return true;
+    for (const auto& version : plan.versions) {
+        if (version.id == candidate.id) return true;
+        if (version.id == last->id) return false;
+    }
+    return false;
+}
+
+static std::vector<VersionLine> version_lines(const Tenant& tenant, const Plan& plan, const Version* last)
+{
+    std::vector<VersionLine> lines;
+    for (const auto& earlier : plan.earlier_versions)
+        lines.push_back({"", earlier.date, earlier.changes, earlier.author, earlier.author_role});
+    for (const auto& version : plan.versions)
+        if (up_to(plan, version, last))
+            lines.push_back({version.number, version.date.text(), version.changes, name_of(tenant, version.author), version.author_role});
+    return lines;
+}
+
+static std::vector<ApprovalLine> approval_lines(const Plan& plan, const Hash& content)
+{
+    std::vector<ApprovalLine> lines;
+    for (const auto& decision : plan.decisions) {
+        if (!decision.closed || decision.voided || decision.content_hash != content) continue;
+        ApprovalLine line{decision.committee.name, decision.committee.organisation, decision.meeting, in_words(decision.outcome), {}};
+        for (const auto& condition : decision.conditions)
+            line.conditions.push_back(condition.text + (condition.met ? " (met: " + condition.how + ')' : " (open)"));
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+FeedbackSummary feedback_summary(const Plan& plan, const Version* version)
+{
+    FeedbackSummary summary;
+    std::vector<std::uint32_t> counts(static_cast<std::size_t>(Disposition::for_later) + 1);
+    for (const auto& item : plan.feedback) {
+        const auto* shown = find_version(plan, item.version);
+        if (shown && !up_to(plan, *shown, version)) continue;
+        ++summary.total;
+        if (is_unanswered(item)) {
+            ++summary.open;
+            continue;
+        }
+        ++counts[static_cast<std::size_t>(item.disposition)];
+        FeedbackLine line{reference_of(item), item.stakeholder_type, item.about.title,  item.verbatim, words_of(item.disposition),
+                          item.response,      item.what_changed,     {}};
+        if (!item.organisation.empty()) line.source += (line.source.empty() ? "" : ", ") + item.organisation;
+        if (const auto* changed = find_version(plan, item.changed_in)) line.changed_in = changed->number;
+        summary.answered.push_back(std::move(line));
+    }
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        if (counts[i] > 0) summary.by_disposition.emplace_back(words_of(static_cast<Disposition>(i)), counts[i]);
+    return summary;
+}
+
+PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* version, FrozenPlan frozen, PlanPageMode mode,
+                   std::string standing)
+{
+    PlanPage page;
+    page.organisation = tenant.name;
+    page.body_type = tenant.body_type;
+    page.plan = std::move(frozen);
+    if (version) page.version = *version;
+    page.content_hash = version ? version->content_hash : content_hash(page.plan);
+    page.versions = version_lines(tenant, plan, version);
+    page.approvals = approval_lines(plan, page.content_hash);
+    page.mode = mode;
+    page.standing = std::move(standing);
+    if (mode == PlanPageMode::published && !plan.history.empty())
+        page.published = local_date(plan.history.back().at);
+    if (!plan.feedback.empty()) page.feedback = feedback_summary(plan, version);
+    return page;
+}
+
+}  // namespace assent::exchange
