@@ -123,12 +123,16 @@ bool is_common_password(std::string_view password)
         std::end(common_long_passwords))
         return true;
     if (is_repetition(folded) || is_sequence(folded)) return true;
-    // With digits as decoration, and with digits standing for letters.
-    for (const std::string& letters : {only_letters(folded), only_letters(plain_letters(password))}) {
+    // With digits as decoration, and with digits standing for letters within it.
+    std::string_view core = password;
+    const auto is_decoration = [](char c) { return c >= '!' && c < 'A' && c != '@'; };
+    while (!core.empty() && is_decoration(core.back())) core.remove_suffix(1);
+    while (!core.empty() && is_decoration(core.front())) core.remove_prefix(1);
+    for (const std::string& letters : {only_letters(folded), only_letters(plain_letters(core))}) {
         if (letters.size() < 4 || is_repetition(letters)) return true;
         if (is_base_word(letters)) return true;
         // Two or three common words are still common where they make up nearly all of it.
-        if (letters.size() < 20 && is_made_of_common_words(letters)) return true;
+        if (letters.size() < 24 && is_made_of_common_words(letters)) return true;
     }
     return false;
 }
