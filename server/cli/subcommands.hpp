@@ -14,4 +14,16 @@ void add_workflow(CLI::App& app, int& status);
 /// assent inspect FILE [--json]
 void add_inspect(CLI::App& app, int& status);
 
+/// assent serve --data DIR --client DIR [--listen ADDR:PORT]
+void add_serve(CLI::App& app, int& status);
+
+/// assent tenant create SLUG --name NAME
+void add_tenant(CLI::App& app, int& status);
+
+/// assent user add EMAIL --name NAME --tenant SLUG --role ROLE
+void add_user(CLI::App& app, int& status);
+
+/// assent import FILE --data DIR --tenant SLUG [--title TITLE]
+void add_import(CLI::App& app, int& status);
+
 }  // namespace assent

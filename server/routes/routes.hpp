@@ -1,0 +1,66 @@
+#pragma once
+// What the server answers over HTTP: the client's files, sign-in and sign-out, uploads, exports, public pages and
+// /healthz. Everything else goes over the WebSocket.
+
+#include <memory>
+#include <mutex>
+
+#include <boost/asio/thread_pool.hpp>
+
+#include "server/identity/passwords.hpp"
+#include "server/identity/sessions.hpp"
+#include "server/identity/throttle.hpp"
+#include "server/net/http.hpp"
+#include "server/net/origin.hpp"
+#include "server/net/static_files.hpp"
+#include "server/store/system_store.hpp"
+#include "server/tenancy/gateway.hpp"
+#include "server/tenancy/organisations.hpp"
+
+namespace assent::routes {
+
+namespace asio = boost::asio;
+
+/// Largest document that may be uploaded.
+inline constexpr std::size_t upload_bytes_max = 20 * 1024 * 1024;
+
+class Routes
+{
+public:
+    Routes(asio::thread_pool& blocking, store::SystemStore& system, identity::Sessions& sessions,
+         tenancy::Organisations& organisations, tenancy::Gateway& gateway, net::StaticFiles files)
+        : blocking_(blocking), system_(system), sessions_(sessions), organisations_(organisations), gateway_(gateway),
+          files_(std::move(files))
+    {}
+
+    asio::awaitable<net::HttpResponse> answer(net::HttpRequest request);
+
+    /// Pages whose requests may change something; set once the server knows its address.
+    void set_origins(net::OriginPolicy origins) { origins_ = std::move(origins); }
+
+private:
+    net::HttpResponse answer_blocking(const net::HttpRequest& request);
+    net::HttpResponse sign_in(const net::HttpRequest& request);
+    net::HttpResponse sign_out(const net::HttpRequest& request, bool everywhere);
+    net::HttpResponse me(const net::HttpRequest& request);
+    net::HttpResponse upload(const net::HttpRequest& request);
+    net::HttpResponse public_list();
+    net::HttpResponse plan_page(const net::HttpRequest& request, bool is_public);
+
+    Result<identity::SessionRecord> session_of(const net::HttpRequest& request);
+    /// The organisation of the request's query or path, if the person belongs to it.
+    Result<std::shared_ptr<tenancy::TenantServer>> organisation_for(const net::HttpRequest& request, const std::string& slug);
+
+    asio::thread_pool& blocking_;
+    store::SystemStore& system_;
+    identity::Sessions& sessions_;
+    tenancy::Organisations& organisations_;
+    tenancy::Gateway& gateway_;
+    net::StaticFiles files_;
+    net::OriginPolicy origins_;
+    identity::Passwords passwords_;
+    std::mutex throttle_mutex_;
+    identity::Throttle throttle_;
+};
+
+}  // namespace assent::routes
