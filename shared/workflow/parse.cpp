@@ -1,4 +1,8 @@
-// The browser build has exceptions off, so toml++ returns its errors everywhere.
+// The browser build has exceptions off, so toml++ returns its errors everywhere. Its own assertions are off as well: in
+// 3.3 one stands before the very check that refuses bad input ("[,[x]]" aborts), and with NDEBUG they turn into promises
+// to the optimiser, which would drop the check. Without them the parser goes on to its check and returns the error.
+#undef NDEBUG
+#define TOML_ASSERT(expr) static_cast<void>(0)
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_MAX_NESTED_VALUES 24
@@ -24,6 +28,18 @@ constexpr std::size_t faults_max = 100;
 std::uint32_t line_of(const toml::node& node) { return node.source().begin.line; }
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text.substr(0, key_chars_max)) + "\""; }
+
+/// The line of the first control character that TOML allows nowhere, or 0: said here in plain words.
+std::uint32_t control_character(std::string_view text)
+{
+    std::uint32_t line = 1;
+    for (const char c : text) {
+        if (c == '\n') ++line;
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7f) return line;
+    }
+    return 0;
+}
 
 /// The line of the first key of more than key_parts_max parts, or 0. A table is destroyed level by level, so "a.a.a..."
 /// without end would end in a stack overflow; no definition needs it, and it is refused before it is parsed.
@@ -657,6 +673,10 @@ Parsed parse(std::string_view text)
     if (text.size() > definition_bytes_max) {
         parsed.faults.push_back(
             {1, "The file is larger than " + std::to_string(definition_bytes_max / 1024) + " KiB; no definition needs to be.", {}});
+        return parsed;
+    }
+    if (const std::uint32_t line = control_character(text)) {
+        parsed.faults.push_back({line, "This is not TOML: it contains a control character.", {}});
         return parsed;
     }
     if (const std::uint32_t line = overlong_key(text)) {

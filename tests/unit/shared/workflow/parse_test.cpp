@@ -150,6 +150,20 @@ TEST(WorkflowParseTest, bytes_that_are_no_text_are_refused)
     EXPECT_FALSE(parse("").definition.has_value());
 }
 
+TEST(WorkflowParseTest, a_header_that_does_not_begin_with_a_key_is_refused)
+{
+    EXPECT_EQ(first_fault(with("[roles]", "[,roles]")),
+              "f:8: This is not TOML: Error while parsing key: expected bare key starting character or string delimiter, "
+              "saw ','");
+    EXPECT_FALSE(parse("[,[invariant]]").definition.has_value());
+}
+
+TEST(WorkflowParseTest, a_control_character_where_a_key_begins_is_refused)
+{
+    EXPECT_EQ(first_fault(with("[roles]", std::string("[") + '\0' + "roles]")),
+              "f:8: This is not TOML: it contains a control character.");
+}
+
 TEST(WorkflowLoadTest, puts_every_fault_into_the_message)
 {
     const auto loaded = load(with("to = \"sign_off\"", "to = \"nowhere\"") + "\n[[invariant]]\ntitle = \"x\"\n", "f.toml");
