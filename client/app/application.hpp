@@ -48,6 +48,7 @@ public:
     std::map<sync::FieldRef, views::FieldDraft>& fields() override { return drafts_.fields(); }
     void keep_field(const sync::FieldRef& field, const std::optional<std::string>& text) override;
     std::string_view keep(std::string text) override;
+    const Route& route() override { return route_; }
     void navigate(std::string path) override;
     void replace(std::string path) override;
     void page(const views::ScreenBody& body) override;

@@ -93,7 +93,7 @@ std::string ViewContext::href(Screen screen, PlanId of, app::Query query) const
 
 std::string ViewContext::href_with(std::string_view name, std::string_view value) const
 {
-    Route changed = route;
+    Route changed = host.route();
     changed.query[std::string(name)] = std::string(value);
     return app::print(changed);
 }

@@ -229,8 +229,49 @@ void content_choice(ViewContext& context, ElementId element, TextField field, st
     });
 }
 
-void content_list(ViewContext& context, ElementId element, ListField field, std::string_view label, std::string_view one,
-                  const std::vector<ui::Option>& suggestions)
+namespace {
+
+std::vector<std::string> lines_of(const std::string& words)
+{
+    std::vector<std::string> values;
+    for (std::size_t at = 0; at < words.size();) {
+        const auto end = std::min(words.find('\n', at), words.size());
+        values.push_back(words.substr(at, end - at));
+        at = end + 1;
+    }
+    return values;
+}
+
+/// The field in which a value is added; answers it once it is complete.
+std::optional<std::string> added_value(Form& form, const std::vector<std::string>& present, const ListLook& look, bool& cancelled)
+{
+    std::vector<ui::Option> options{{"", "Choose"}};
+    for (const auto& each : look.suggestions)
+        if (std::find(present.begin(), present.end(), each.value) == present.end()) options.push_back(each);
+    const std::string one(look.one);
+    std::string chosen;
+    if (options.size() > 1 && ui::select("Choose a " + one, options, chosen) && !chosen.empty()) return chosen;
+    bool add = false;
+    if (!look.only_suggestions) {
+        ui::text_field("New " + one, form["value"], {.error = form.error_of("value"), .language = "en-GB", .submit_on_enter = true});
+        add = ui::submitted();
+    }
+    ui::row([&] {
+        if (!look.only_suggestions && ui::button("Add", {.kind = ui::ButtonKind::primary, .small = true})) add = true;
+        cancelled = ui::button("Cancel", {.small = true});
+    });
+    if (!add) return std::nullopt;
+    std::string value = form["value"];
+    while (!value.empty() && value.back() == ' ') value.pop_back();
+    form.forget_errors();
+    if (!value.empty() && std::find(present.begin(), present.end(), value) == present.end()) return value;
+    form.fail("value", value.empty() ? "Write the " + one + " first." : "This one is there already.");
+    return std::nullopt;
+}
+
+}  // namespace
+
+void content_list(ViewContext& context, ElementId element, ListField field, std::string_view label, const ListLook& look)
 {
     if (!context.content || !context.plan) return;
     const auto shown = list_of(*context.content, element, field);
@@ -249,7 +290,7 @@ void content_list(ViewContext& context, ElementId element, ListField field, std:
                 ui::row({.gap = 6}, [&] {
                     for (std::size_t i = 0; i < shown->size(); ++i) {
                         const ui::Scope chip(static_cast<std::int64_t>(i));
-                        const std::string& value = (*shown)[i];
+                        const std::string value = look.shown ? look.shown((*shown)[i]) : (*shown)[i];
                         if (!may_edit) {
                             ui::chip(value);
                         } else if (ui::removable_chip(value, "Remove " + value)) {
@@ -260,7 +301,7 @@ void content_list(ViewContext& context, ElementId element, ListField field, std:
                     }
                     if (may_edit) {
                         auto& adding = context.look("adding/" + ref.text());
-                        if (adding.empty() && ui::button("Add " + std::string(one), {.kind = ui::ButtonKind::quiet, .small = true}))
+                        if (adding.empty() && ui::button("Add " + std::string(look.one), {.kind = ui::ButtonKind::quiet, .small = true}))
                             adding = "yes";
                     }
                 });
@@ -268,39 +309,14 @@ void content_list(ViewContext& context, ElementId element, ListField field, std:
             auto& adding = context.look("adding/" + ref.text());
             if (may_edit && !adding.empty()) {
                 auto& form = context.form("add/" + ref.text());
-                const std::string name = "New " + std::string(one);
-                if (!suggestions.empty()) {
-                    std::vector<ui::Option> options{{"", "Choose"}};
-                    for (const auto& each : suggestions)
-                        if (std::find(shown->begin(), shown->end(), each.value) == shown->end()) options.push_back(each);
-                    std::string chosen;
-                    if (ui::select("Choose a " + std::string(one), options, chosen) && !chosen.empty()) form["value"] = chosen;
+                bool cancelled = false;
+                const auto value = added_value(form, *shown, look, cancelled);
+                if (value) {
+                    auto values = *shown;
+                    values.push_back(*value);
+                    set(std::move(values));
                 }
-                bool add = false;
-                ui::text_field(name, form["value"], {.error = form.error_of("value"), .language = "en-GB", .submit_on_enter = true});
-                add = ui::submitted();
-                bool cancel = false;
-                ui::row([&] {
-                    add = ui::button("Add", {.kind = ui::ButtonKind::primary, .small = true}) || add;
-                    cancel = ui::button("Cancel", {.small = true});
-                });
-                if (add) {
-                    std::string value = form["value"];
-                    while (!value.empty() && value.back() == ' ') value.pop_back();
-                    form.forget_errors();
-                    if (value.empty()) {
-                        form.fail("value", "Write the " + std::string(one) + " first.");
-                    } else if (std::find(shown->begin(), shown->end(), value) != shown->end()) {
-                        form.fail("value", "This one is there already.");
-                    } else {
-                        auto values = *shown;
-                        values.push_back(value);
-                        set(std::move(values));
-                        form.clear();
-                        adding.clear();
-                    }
-                }
-                if (cancel) {
+                if (value || cancelled) {
                     form.clear();
                     adding.clear();
                 }
@@ -313,14 +329,8 @@ void content_list(ViewContext& context, ElementId element, ListField field, std:
                     ui::field_value("Your list", words.words);
                     ui::row([&] {
                         if (ui::button("Use mine", {.small = true})) {
-                            std::vector<std::string> values;
-                            for (std::size_t at = 0; at < words.words.size();) {
-                                const auto end = std::min(words.words.find('\n', at), words.words.size());
-                                values.push_back(words.words.substr(at, end - at));
-                                at = end + 1;
-                            }
                             context.dismiss(words.key);
-                            set(std::move(values));
+                            set(lines_of(words.words));
                         }
                         if (ui::button("Discard mine", {.small = true})) context.dismiss(words.key);
                     });

@@ -34,9 +34,16 @@ void content_text(ViewContext& context, ElementId element, TextField field, std:
 void content_choice(ViewContext& context, ElementId element, TextField field, std::string_view label,
                     std::vector<ui::Option> options);
 
+struct ListLook
+{
+    std::string_view one{};                        ///< what a value is called: "provider"
+    std::vector<ui::Option> suggestions{};
+    bool only_suggestions{};                       ///< a choice is added at once, and nothing else can be
+    std::string (*shown)(const std::string&){};    ///< a value as people read it
+};
+
 /// The values of a list field as chips that can be taken away, with a field (and suggestions, if any) to add one.
-void content_list(ViewContext& context, ElementId element, ListField field, std::string_view label, std::string_view one,
-                  const std::vector<ui::Option>& suggestions = {});
+void content_list(ViewContext& context, ElementId element, ListField field, std::string_view label, const ListLook& look);
 
 /// One cell of a table, without a visible label.
 void content_cell(ViewContext& context, const MoneyTable& table, std::uint32_t row, std::uint32_t column, std::string_view label);

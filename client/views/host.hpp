@@ -38,6 +38,8 @@ public:
     /// Keeps what is typed in a field, or forgets it (empty optional).
     virtual void keep_field(const sync::FieldRef& field, const std::optional<std::string>& text) = 0;
     virtual std::string_view keep(std::string text) = 0;
+    /// The address now: that of the frame, with what replace() has changed since it began.
+    virtual const Route& route() = 0;
     virtual void navigate(std::string path) = 0;
     virtual void replace(std::string path) = 0;
     virtual void page(const ScreenBody& body) = 0;

@@ -1,0 +1,154 @@
+// The plan workspace: head, tabs, and which tab is shown.
+#include <algorithm>
+
+#include "client/views/host.hpp"
+#include "client/views/plan_parts.hpp"
+
+namespace assent::views {
+
+void plan_head(ViewContext& context, std::string_view tab)
+{
+    const auto& plan = *context.plan;
+    const auto* state = context.definition ? workflow::find_state(*context.definition, plan.state) : nullptr;
+    const bool titled = plan.title.find(plan.period) != std::string::npos;
+    const std::string title = titled ? plan.title : plan.title + " " + plan.period;
+    ui::page_head({.title = title,
+                   .pill = state ? std::string_view(state->title) : std::string_view(plan.state),
+                   .pill_tone = state ? tone_of(state->phase) : ui::Tone::secondary,
+                   .subtitle = context.keep(version_line(plan)),
+                   .actions = [&] {
+                       next_steps_button(context);
+                       if (!plan.versions.empty())
+                           ui::link("Compare", context.href(Screen::compare), {.as_button = true});
+                       const std::string base = "/export/" + app::percent_encode(context.route.slug) + "/" + plan.id.text();
+                       std::vector<ui::MenuItem> exports{
+                           {.label = "Web page, for print (HTML)", .href = base + ".html", .native = true},
+                           {.label = "Spreadsheet (CSV)", .href = base + ".csv", .native = true},
+                           {.label = "Data (JSON)", .href = base + ".json", .native = true},
+                       };
+                       if (state && state->phase == workflow::Phase::published)
+                           exports.push_back({.label = "Public page",
+                                              .href = "/public/" + app::percent_encode(context.route.slug) + "/" + plan.id.text(),
+                                              .native = true});
+                       ui::menu_button("Export", exports);
+                       const bool unchanged = !plan.edited_since_version && !plan.versions.empty();
+                       std::string_view why = context.why_not(Activity::cut_version);
+                       if (why.empty() && unchanged) why = context.keep("Nothing has changed since version " + plan.versions.back().number + ".");
+                       if (ui::primary_button(context.keep("Cut version " + next_version_number(plan)), why))
+                           context.navigate(context.href(Screen::versions, {{"cut", "yes"}}));
+                   }});
+    plan_steps(context);
+    const auto* content = context.content;
+    const auto count = [&](std::size_t number) { return content && number ? std::to_string(number) : std::string(); };
+    const auto open_doubts = std::count_if(plan.doubts.begin(), plan.doubts.end(), [](const Doubt& d) { return !d.settled_by; });
+    const auto href = [&](const char* key) { return context.href(Screen::plan, {{"tab", key}}); };
+    std::vector<ui::TabItem> items{
+        {"Narrative", "narrative", "", href("narrative")},
+        {"Intentions", "intentions", count(content ? content->intentions.size() : 0), href("intentions")},
+        {"Tables", "tables", count(content ? content->tables.size() : 0), href("tables")},
+        {"Timetable", "timetable", count(content ? content->milestones.size() : 0), href("timetable")},
+    };
+    if (!plan.doubts.empty()) items.push_back({"Doubts", "doubts", open_doubts ? std::to_string(open_doubts) : "", href("doubts")});
+    std::string current(tab);
+    ui::tabs("Parts of the plan", items, current);
+}
+
+static void loading(ViewContext& context)
+{
+    if (const auto failed = context.copy.failures.find("OpenPlan"); failed != context.copy.failures.end())
+        ui::callout(ui::Tone::red, failed->second);
+    else
+        ui::skeleton(8);
+}
+
+void show_plan(ViewContext& context)
+{
+    std::string tab = context.query("tab");
+    if (tab.empty()) tab = context.content && context.content->sections.empty() && !context.content->intentions.empty() ? "intentions" : "narrative";
+    ScreenBody body;
+    body.title = context.plan->title;
+    body.head = [&] { plan_head(context, tab); };
+    const Intention* selected = nullptr;
+    if (tab == "intentions" && context.content) selected = find_intention(*context.content, context.route.id<ElementId>("item"));
+    body.content = [&] {
+        if (tab == "doubts") return doubts(context);
+        if (!context.content) return loading(context);
+        if (tab == "intentions") return intentions(context);
+        if (tab == "tables") return tables(context);
+        if (tab == "timetable") return timetable(context);
+        narrative(context);
+    };
+    if (selected) {
+        const Intention intention = *selected;
+        body.inspector_name = intention.reference + " " + intention.service_area;
+        body.closed_path = context.href_with("item", "");
+        body.inspector = [&context, intention] { intention_detail(context, intention); };
+        context.page(body);
+    } else {
+        context.page(body);
+    }
+    if (!context.content) return;
+    if (tab == "intentions") {
+        intentions_dialogs(context);
+        remove_dialog(context, "intention");
+    } else if (tab == "timetable") {
+        timetable_dialogs(context);
+        remove_dialog(context, "line of the timetable");
+    } else if (tab == "narrative") {
+        narrative_dialogs(context);
+        remove_dialog(context, "section");
+    }
+}
+
+// ---- what the tabs share ----------------------------------------------------------------------------------------------------
+
+std::string first_line(const std::string& text)
+{
+    const auto end = text.find('\n');
+    std::string line = text.substr(0, end);
+    if (line.compare(0, 2, "- ") == 0) line.erase(0, 2);
+    return line;
+}
+
+std::vector<const FeedbackItem*> feedback_about(const Plan& plan, ElementId element)
+{
+    std::vector<const FeedbackItem*> items;
+    for (const auto& item : plan.feedback)
+        if (item.about.element == element) items.push_back(&item);
+    return items;
+}
+
+void remove_dialog(ViewContext& context, std::string_view kind)
+{
+    auto& wanted = context.look("remove");
+    const auto element = ElementId::parse(wanted);
+    const std::string title = element ? title_of(*context.content, *element) : "";
+    bool open = element && !title.empty();
+    if (!open) {
+        wanted.clear();
+        return;
+    }
+    std::string text = "“" + title + "” is taken out of the plan. Versions cut before keep it, and the history says who removed it.";
+    if (const auto about = feedback_about(*context.plan, *element); !about.empty())
+        text += " " + std::to_string(about.size()) + (about.size() == 1 ? " feedback item is" : " feedback items are") + " about it.";
+    const std::string label = "Remove this " + std::string(kind);
+    if (ui::confirm("remove", open, {.title = label + "?", .text = text, .confirm_label = label, .danger = true})) {
+        context.submit(EditContent{context.plan->id, {RemoveElement{*element}}});
+        if (context.route.id<ElementId>("item") == *element) context.set_query("item", "");
+    }
+    if (!open) wanted.clear();
+}
+
+void move_element(ViewContext& context, const std::vector<ElementId>& order, ElementId element, int by)
+{
+    const auto place = std::find(order.begin(), order.end(), element);
+    if (place == order.end()) return;
+    const auto index = place - order.begin() + by;
+    if (index < 0 || index >= static_cast<std::ptrdiff_t>(order.size())) return;
+    // Up: after the one two above; down: after the one below.
+    const auto after = by < 0 ? index - 1 : index;
+    context.submit(EditContent{context.plan->id,
+                               {MoveElement{element, after < 0 ? ElementId{} : order[static_cast<std::size_t>(after)]}}});
+}
+
+}  // namespace assent::views
