@@ -27,7 +27,8 @@ constexpr std::size_t faults_max = 100;
 
 std::uint32_t line_of(const toml::node& node) { return node.source().begin.line; }
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text.substr(0, key_chars_max)) + "\""; }
+// Not "quoted": where <iomanip> comes along, std::quoted would be found first.
+std::string in_quotes(std::string_view text) { return "\"" + std::string(text.substr(0, key_chars_max)) + "\""; }
 
 /// The line of the first control character that TOML allows nowhere, or 0: said here in plain words.
 std::uint32_t control_character(std::string_view text)
@@ -91,7 +92,7 @@ public:
         for (auto&& [key, value] : table) {
             if (std::find(known.begin(), known.end(), std::string_view(key.str())) != known.end()) continue;
             std::vector<std::string> names(known.begin(), known.end());
-            fault(key.source().begin.line, where + ": unknown key " + quoted(key.str()) + "; the keys here are " +
+            fault(key.source().begin.line, where + ": unknown key " + in_quotes(key.str()) + "; the keys here are " +
                                                joined(names) + ".");
         }
     }
@@ -128,7 +129,7 @@ public:
         const std::string value = text(node, where, name, title_bytes_max);
         if (value.empty() || is_key(value)) return value;
         fault(line_of(*node), where + ": `" + std::string(name) +
-                                  "` must be a short name of small letters, digits, _ and -, not " + quoted(value) + ".");
+                                  "` must be a short name of small letters, digits, _ and -, not " + in_quotes(value) + ".");
         return {};
     }
 
@@ -168,7 +169,7 @@ public:
             std::string value = text(&item, where, key, title_bytes_max);
             if (value.empty()) continue;
             if (std::find(values.begin(), values.end(), value) != values.end())
-                fault(line_of(item), where + ": `" + std::string(key) + "` has " + quoted(value) + " twice.");
+                fault(line_of(item), where + ": `" + std::string(key) + "` has " + in_quotes(value) + " twice.");
             else
                 values.push_back(std::move(value));
         }
@@ -188,7 +189,7 @@ public:
             if (name == value) return enumerator;
             names.emplace_back(name);
         }
-        fault(line_of(*node), where + ": `" + std::string(key) + "` is " + quoted(value) + "; it must be one of " +
+        fault(line_of(*node), where + ": `" + std::string(key) + "` is " + in_quotes(value) + "; it must be one of " +
                                   joined(names) + ".");
         return choices.front().second;
     }
@@ -287,7 +288,7 @@ private:
                     guard.kind = kind;
                     return guard;
                 }
-            reader_.fault(guard.line, where_ + ": there is no condition " + quoted(name->get()) + "." + guard_help);
+            reader_.fault(guard.line, where_ + ": there is no condition " + in_quotes(name->get()) + "." + guard_help);
             return guard;
         }
         const auto* table = node.as_table();
@@ -318,7 +319,7 @@ private:
             guard.kind = GuardKind::events_held;
             events(value, guard);
         } else {
-            reader_.fault(guard.line, where_ + ": there is no condition " + quoted(name) + " with a value." + guard_help);
+            reader_.fault(guard.line, where_ + ": there is no condition " + in_quotes(name) + " with a value." + guard_help);
         }
     }
 
@@ -385,7 +386,7 @@ private:
         }
         for (auto&& [key, title] : *table) {
             if (!reader_.is_key(key.str()))
-                reader_.fault(key.source().begin.line, "[roles]: " + quoted(key.str()) +
+                reader_.fault(key.source().begin.line, "[roles]: " + in_quotes(key.str()) +
                                                            " must be of small letters, digits, _ and -.");
             definition_.roles.push_back(
                 {std::string(key.str()), reader_.text(&title, "[roles]", key.str(), title_bytes_max)});
@@ -396,7 +397,7 @@ private:
     std::string begin(const toml::table& table, const char* what, std::string& key)
     {
         key = reader_.key(reader_.needed(table, line_of(table), what, "key"), what, "key");
-        return key.empty() ? what : std::string(what) + " " + quoted(key);
+        return key.empty() ? what : std::string(what) + " " + in_quotes(key);
     }
 
     void read_committee(const toml::table& table)
@@ -447,7 +448,7 @@ private:
             seat.voting = reader_.flag(entry->get("voting"), where, "voting", true);
             for (const Seat& other : committee.seats)
                 if (other.role == seat.role)
-                    reader_.fault(seat.line, where + ": the seat " + quoted(seat.role) + " is there twice; use `count`.");
+                    reader_.fault(seat.line, where + ": the seat " + in_quotes(seat.role) + " is there twice; use `count`.");
             committee.seats.push_back(std::move(seat));
         }
     }
@@ -488,7 +489,7 @@ private:
             for (const std::string& seat : requirement.seats)
                 if (std::none_of(committee.seats.begin(), committee.seats.end(),
                                  [&](const Seat& known) { return known.role == seat; }))
-                    reader_.fault(line, where + ": the quorum names the seat " + quoted(seat) +
+                    reader_.fault(line, where + ": the quorum names the seat " + in_quotes(seat) +
                                             ", which the committee does not have.");
             committee.quorum.requirements.push_back(std::move(requirement));
         }
@@ -597,7 +598,7 @@ private:
     void undefined(std::uint32_t line, const std::string& where, Known known, const std::string& name)
     {
         if (!known(definition_, name))
-            reader_.fault(line, where + ": there is no " + name_of_list(known) + " " + quoted(name) + ".");
+            reader_.fault(line, where + ": there is no " + name_of_list(known) + " " + in_quotes(name) + ".");
     }
 
     template<class T>
@@ -608,7 +609,7 @@ private:
             if (item.key.empty()) continue;
             const auto [first, fresh] = seen.emplace(item.key, item.line);
             if (!fresh)
-                reader_.fault(item.line, std::string(what) + " " + quoted(item.key) + " is defined twice; first on line " +
+                reader_.fault(item.line, std::string(what) + " " + in_quotes(item.key) + " is defined twice; first on line " +
                                              std::to_string(first->second) + ".");
         }
     }
