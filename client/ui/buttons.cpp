@@ -261,7 +261,7 @@ std::optional<std::string> menu_button(std::string_view label, const std::vector
     const Press press = press_area(id, face.rect, label, enabled);
     const Look look = look_of(options.kind, enabled, press.hovered, press.held, memo(id).open);
     paint_face(face, words, look, false);
-    paint_mark(Mark::arrow_down, face.rect.x + face.rect.w - face.pad - 3, face.rect.y + face.rect.h / 2, 8, look.ink);
+    paint_mark(Mark::arrow_down, face.rect.x + face.rect.w - face.pad - 3, face.rect.y + face.rect.h / 2, 10, look.ink);
     const std::uint32_t flags = semantics::flag_has_menu | (memo(id).open ? semantics::flag_expanded : semantics::flag_collapsed) |
                                 (enabled ? 0U : semantics::flag_disabled);
     semantics::record({.id = id, .role = Role::button, .flags = flags, .rect = face.rect, .name = options.name.empty() ? words : options.name,

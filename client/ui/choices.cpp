@@ -41,7 +41,7 @@ bool select(std::string_view label, const std::vector<Option>& options, std::str
                    paint_field_box(rect, !how.error.empty(), !how.disabled_reason.empty(), hovering(id, rect));
                    paint_line(painted, style, rect.x + 12, rect.y + (rect.h - line_px(style.size)) / 2,
                               how.disabled_reason.empty() ? tokens().ink : tokens().ink_2, rect.w - 38);
-                   paint_mark(Mark::arrow_down, rect.x + rect.w - 16, rect.y + rect.h / 2, 8, tokens().ink);
+                   paint_mark(Mark::arrow_down, rect.x + rect.w - 16, rect.y + rect.h / 2, 10, tokens().ink);
                    const std::string description = join(how.disabled_reason, join(how.help, how.error));
                    semantics::record({.id = id, .role = Role::select,
                                       .flags = frame.flags | (how.disabled_reason.empty() ? 0U : semantics::flag_disabled), .rect = rect, .name = name,

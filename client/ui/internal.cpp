@@ -242,6 +242,14 @@ void paint_line(std::string_view text, const TextStyle& style, float x, float y,
 Container& here() { return containers.back(); }
 bool inside() { return !containers.empty(); }
 
+ImGuiID mix_ids(ImGuiID a, ImGuiID b, ImGuiID salt)
+{
+    std::uint64_t h = (static_cast<std::uint64_t>(a) << 32 | b) ^ (static_cast<std::uint64_t>(salt) * 0x9E3779B97F4A7C15ULL);
+    h = (h ^ (h >> 33)) * 0xFF51AFD7ED558CCDULL;
+    h = (h ^ (h >> 33)) * 0xC4CEB9FE1A85EC53ULL;
+    return static_cast<ImGuiID>(h ^ (h >> 33));
+}
+
 ImGuiID child_id()
 {
     const ImGuiID base = ImGui::GetCurrentWindow()->IDStack.back();
@@ -250,8 +258,7 @@ ImGuiID child_id()
         return ImHashData(&n, sizeof n, base);
     }
     Container& container = here();
-    const ImGuiID parts[2] = {container.id, static_cast<ImGuiID>(++container.children)};
-    return ImHashData(parts, sizeof parts, base);
+    return mix_ids(container.id, static_cast<ImGuiID>(++container.children), base);
 }
 
 ImGuiID auto_id() { return child_id() | 1U; }
@@ -492,10 +499,9 @@ void columns(const Columns& options, std::initializer_list<Body> bodies)
     const float equal = options.equal_heights && fits ? memo(id).height : 0;
     float tallest = 0;
     for (const Body& body : bodies) {
-        const ImGuiID parts[2] = {id, static_cast<ImGuiID>(index)};
         const float column = fits ? std::floor(shared * weights[index] / sum) : width;
         const float last = fits && index + 1 == count ? slot.x + width - x : column;
-        const Used used = run_stack_used(ImHashData(parts, sizeof parts, 7), x, y, last, options.gap, body, equal);
+        const Used used = run_stack_used(mix_ids(id, static_cast<ImGuiID>(index), 7), x, y, last, options.gap, body, equal);
         const float height = used.height;
         // What stretches to the common height must not keep it up for ever.
         tallest = std::max(tallest, height - used.stretch);
@@ -527,11 +533,10 @@ void grid(std::string_view key, std::size_t count, const GridOptions& options, c
         for (std::size_t column = 0; column < per_line; ++column) {
             const std::size_t index = line * per_line + column;
             if (index >= count) break;
-            const ImGuiID parts[2] = {id, static_cast<ImGuiID>(index)};
             const float x = slot.x + static_cast<float>(column) * (cell + options.gap);
             ImGui::PushID(static_cast<int>(index));
             const Used used =
-                run_stack_used(ImHashData(parts, sizeof parts, 7), x, y, cell, options.gap, [&] { item(index); }, last.heights[line]);
+                run_stack_used(mix_ids(id, static_cast<ImGuiID>(index), 7), x, y, cell, options.gap, [&] { item(index); }, last.heights[line]);
             ImGui::PopID();
             tallest = std::max(tallest, used.height - used.stretch);
         }

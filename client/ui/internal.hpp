@@ -88,6 +88,8 @@ struct Slot {
 
 Container& here();
 bool inside();
+/// One id of several. Not ImHashData: a CRC seeded with the id that comes first in its data cancels it out.
+ImGuiID mix_ids(ImGuiID a, ImGuiID b, ImGuiID salt);
 ImGuiID child_id();
 Memo& memo(ImGuiID id);
 /// An id for a text or structure record, by its place in the container.

@@ -411,8 +411,7 @@ void workflow_steps(std::string_view name, const std::vector<Step>& steps, std::
         paint_line(step.label, style, x + mark + 7, y + (h - line_px(TextSize::interface)) / 2, ink);
         const std::string said = step.label + (step.state == Step::State::done ? ", done" : step.state == Step::State::current ? ", current step" : ", to come");
         const Rect rect{x, y, w, h};
-        const ImGuiID parts[2] = {id, static_cast<ImGuiID>(number)};
-        const ImGuiID item = ImHashData(parts, sizeof parts, 23);
+        const ImGuiID item = mix_ids(id, static_cast<ImGuiID>(number), 23);
         semantics::push({.id = item, .role = Role::list_item, .flags = step.state == Step::State::current ? semantics::flag_current : 0U, .rect = rect});
         if (step.href.empty())
             semantics::record({.id = ImHashStr("text", 0, item), .role = Role::paragraph, .rect = rect, .name = said, .font = font_bits(style)});

@@ -46,8 +46,7 @@ struct TableImpl {
     {
         if (keyed) return;
         keyed = true;
-        const ImGuiID parts[2] = {id, hash};
-        row_id = ImHashData(parts, sizeof parts, 11);
+        row_id = mix_ids(id, hash, 11);
         ImGui::PushOverrideID(row_id);
         const Rect rect{left, y, width, guess};
         if (options.openable) {
@@ -63,8 +62,7 @@ struct TableImpl {
 
     ImGuiID cell_id() const
     {
-        const ImGuiID parts[2] = {row_id, static_cast<ImGuiID>(column)};
-        return ImHashData(parts, sizeof parts, 13);
+        return mix_ids(row_id, static_cast<ImGuiID>(column), 13);
     }
 
     [[nodiscard]] bool ready() const { return keyed && column < options.columns.size(); }
@@ -177,8 +175,7 @@ struct TableImpl {
             const Column& c = options.columns[i];
             const Rect rect{left + column_x[i], at, column_w[i], h};
             const bool sorted = options.sorted_by == i && options.sort != Sort::none;
-            const ImGuiID parts[2] = {row, static_cast<ImGuiID>(i)};
-            const ImGuiID head_id = ImHashData(parts, sizeof parts, 17);
+            const ImGuiID head_id = mix_ids(row, static_cast<ImGuiID>(i), 17);
             const ImGuiID sort_id = ImHashStr("sort", 0, head_id);
             if (!paint) {
                 std::uint32_t flags = c.sortable ? semantics::flag_sortable : 0U;
@@ -257,8 +254,7 @@ struct TableImpl {
         }
         if (measured_count > 0) memory.average = std::round(measured / static_cast<float>(measured_count));
         if (options.row_count == 0) {
-            const ImGuiID parts[2] = {id, 1};
-            const float h = run_stack(ImHashData(parts, sizeof parts, 19), x + pad, at + 24, w - 2 * pad, 4, [&] {
+            const float h = run_stack(mix_ids(id, 1, 19), x + pad, at + 24, w - 2 * pad, 4, [&] {
                 ui::row({.align = Align::centre}, [&] { ui::secondary(options.empty_text); });
             });
             at += h + 48;

@@ -152,8 +152,7 @@ void rich_text(std::string_view key, const std::vector<Span>& spans, TextSize si
     }
     semantics::push({.id = id, .role = Role::paragraph, .rect = {slot.x, slot.y, width, height}, .font = font_bits({size})});
     for (std::size_t i = 0; i < spans.size(); ++i) {
-        const ImGuiID parts[2] = {id, static_cast<ImGuiID>(i)};
-        semantics::record({.id = ImHashData(parts, sizeof parts, 3), .role = role_of(spans[i].kind), .rect = {0, 0, 0, 0},
+        semantics::record({.id = mix_ids(id, static_cast<ImGuiID>(i), 3), .role = role_of(spans[i].kind), .rect = {0, 0, 0, 0},
                            .name = spans[i].text, .value = spans[i].href, .step = spans[i].kind == Span::Kind::link ? 1.0F : 0.0F});
     }
     semantics::pop();

@@ -1,0 +1,47 @@
+// The system's Chromium, headless, drawing WebGL2 in software, with an empty profile.
+import { chromium } from "playwright-core";
+
+export const chromiumFlags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
+
+/** Launches a browser; close it with close(). ASSENT_CHROMIUM names another program. */
+export async function launch() {
+  return chromium.launch({ executablePath: process.env.ASSENT_CHROMIUM ?? "/usr/bin/chromium", args: chromiumFlags, timeout: 60_000 });
+}
+
+/**
+ * Opens a page and waits until the program rests.
+ * @param options  those of a browser context (viewport, colorScheme, hasTouch …)
+ */
+export async function open(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", ...options });
+  const page = await context.newPage();
+  page.problems = [];
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") page.problems.push(message.text());
+  });
+  await page.goto(url);
+  await ready(page);
+  return page;
+}
+
+/** Until the program has started and nothing is left to draw, send or keep. */
+export async function ready(page) {
+  // Not waitForFunction: it evaluates strings, which the page's security policy forbids.
+  for (let tries = 0; !(await page.evaluate(() => typeof globalThis.app?.idle === "function")); tries += 1) {
+    if (tries > 300) throw new Error("The program did not start within 30 s.");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await page.evaluate(() => globalThis.app.idle());
+}
