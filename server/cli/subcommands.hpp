@@ -17,6 +17,12 @@ void add_inspect(CLI::App& app, int& status);
 /// assent serve --data DIR --client DIR [--listen ADDR:PORT]
 void add_serve(CLI::App& app, int& status);
 
+/// assent demo --data DIR
+void add_demo(CLI::App& app, int& status);
+
+/// assent export PLAN --data DIR --tenant SLUG --format html|docx|csv|xlsx|json [-o FILE]
+void add_export(CLI::App& app, int& status);
+
 /// assent tenant create SLUG --name NAME
 void add_tenant(CLI::App& app, int& status);
 
