@@ -30,50 +30,80 @@ std::uint32_t line_of(const toml::node& node) { return node.source().begin.line;
 // Not "quoted": where <iomanip> comes along, std::quoted would be found first.
 std::string in_quotes(std::string_view text) { return "\"" + std::string(text.substr(0, key_chars_max)) + "\""; }
 
-/// The line of the first control character that TOML allows nowhere, or 0: said here in plain words.
-std::uint32_t control_character(std::string_view text)
+/// What must not reach toml++ 3.3, found by a look at the text that knows only texts and comments:
+///   - Control characters, which TOML allows nowhere.
+///   - A key of many parts. A table is destroyed level by level, so "a.a.a..." without end would end in a stack overflow.
+///   - Letters beyond ASCII outside texts and comments, or after a line that a backslash continues. TOML allows none in
+///     the first place, but toml++ asks whether they are white space, by a table whose gaps are undefined behaviour.
+class FirstLook
 {
-    std::uint32_t line = 1;
-    for (const char c : text) {
-        if (c == '\n') ++line;
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7f) return line;
-    }
-    return 0;
-}
+public:
+    explicit FirstLook(std::string_view text) : text_(text) {}
 
-/// The line of the first key of more than key_parts_max parts, or 0. A table is destroyed level by level, so "a.a.a..."
-/// without end would end in a stack overflow; no definition needs it, and it is refused before it is parsed.
-std::uint32_t overlong_key(std::string_view text)
-{
-    std::uint32_t line = 1;
-    std::size_t dots = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '\n') {
-            ++line;
-            dots = 0;
-        } else if (c == '#') {
-            while (i + 1 < text.size() && text[i + 1] != '\n') ++i;
-        } else if (c == '"' || c == '\'') {
-            const std::string_view triple = text.substr(i, 3);
-            const bool multi = triple == "\"\"\"" || triple == "'''";
-            const std::string_view end = multi ? triple : triple.substr(0, 1);
-            for (i += end.size(); i < text.size() && text.substr(i, end.size()) != end; ++i) {
-                if (text[i] == '\n' && !multi) break;  // the string is not closed: the parser will say so
-                if (text[i] == '\\' && c == '"') ++i;
-                if (i < text.size() && text[i] == '\n') ++line;
+    /// The first thing wrong, if anything is.
+    std::optional<Fault> fault()
+    {
+        if (text_.substr(0, 3) == "\xef\xbb\xbf") text_.remove_prefix(3);  // the mark that some editors put first
+        for (at_ = 0; at_ < text_.size() && !fault_; ++at_) {
+            const char c = text_[at_];
+            look_at(c);
+            if (c == '#') comment();
+            else if (c == '"' || c == '\'') string(c);
+            else if (static_cast<unsigned char>(c) >= 0x80) found("a letter beyond ASCII outside of quotes");
+            else if (c == '.' && ++dots_ >= key_parts_max) found("a key of more than " + std::to_string(key_parts_max) + " parts");
+            else if (std::string_view("\n=,[]{}").find(c) != std::string_view::npos) dots_ = 0;
+        }
+        return fault_;
+    }
+
+private:
+    void found(const std::string& what)
+    {
+        if (!fault_) fault_ = Fault{line_, "The file cannot be read as TOML: there is " + what + ".", {}};
+    }
+
+    void look_at(char c)
+    {
+        if (c == '\n') ++line_;
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7f) found("a control character");
+    }
+
+    void comment()
+    {
+        while (at_ + 1 < text_.size() && text_[at_ + 1] != '\n') look_at(text_[++at_]);
+    }
+
+    /// Goes to the last character of the string, or before the end of the line if one of a single line is not closed: the
+    /// parser says so.
+    void string(char quote)
+    {
+        const bool multi = text_.substr(at_, 3) == std::string(3, quote);
+        const std::size_t ends = multi ? 3 : 1;
+        for (at_ += ends; at_ < text_.size(); ++at_) {
+            if (text_.substr(at_, ends) == std::string(ends, quote)) {
+                at_ += ends - 1;
+                return;
             }
-            if (i < text.size() && text[i] == '\n' && !multi) --i;
-            else i += end.size() - 1;
-        } else if (c == '.') {
-            if (++dots >= key_parts_max) return line;
-        } else if (std::string_view("=,[]{}").find(c) != std::string_view::npos) {
-            dots = 0;
+            if (text_[at_] == '\n' && !multi) {
+                --at_;
+                return;
+            }
+            if (text_[at_] == '\\' && quote == '"' && at_ + 1 < text_.size()) {
+                ++at_;
+                if (std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+                    found("a line continued by a backslash; write the text on one line");
+            }
+            look_at(text_[at_]);
         }
     }
-    return 0;
-}
+
+    std::string_view text_;
+    std::size_t at_{};
+    std::size_t dots_{};
+    std::uint32_t line_{1};
+    std::optional<Fault> fault_;
+};
 
 /// Reads values out of tables and collects what is wrong with them.
 class Reader
@@ -676,12 +706,8 @@ Parsed parse(std::string_view text)
             {1, "The file is larger than " + std::to_string(definition_bytes_max / 1024) + " KiB; no definition needs to be.", {}});
         return parsed;
     }
-    if (const std::uint32_t line = control_character(text)) {
-        parsed.faults.push_back({line, "This is not TOML: it contains a control character.", {}});
-        return parsed;
-    }
-    if (const std::uint32_t line = overlong_key(text)) {
-        parsed.faults.push_back({line, "A key has more than " + std::to_string(key_parts_max) + " parts.", {}});
+    if (auto fault = FirstLook(text).fault()) {
+        parsed.faults.push_back(std::move(*fault));
         return parsed;
     }
     const toml::parse_result result = toml::parse(text);

@@ -94,8 +94,8 @@ TEST(WorkflowParseTest, refuses_keys_of_many_parts_before_building_tables_for_th
 {
     std::string key = "a";
     for (int i = 0; i < 100'000; ++i) key += ".a";
-    EXPECT_EQ(first_fault("# x\n[" + key + "]\n"), "f:2: A key has more than 4 parts.");
-    EXPECT_EQ(first_fault("\"a\" . 'b'.c\t.d.e = 1"), "f:1: A key has more than 4 parts.");
+    EXPECT_EQ(first_fault("# x\n[" + key + "]\n"), "f:2: The file cannot be read as TOML: there is a key of more than 4 parts.");
+    EXPECT_EQ(first_fault("\"a\" . 'b'.c\t.d.e = 1"), "f:1: The file cannot be read as TOML: there is a key of more than 4 parts.");
     // Dots in texts and comments are no parts of a key.
     EXPECT_TRUE(parse(with("\"A small workflow\"", "'''one.two.three.four.\nfive.six'''  # a.b.c.d.e")).definition.has_value());
     EXPECT_TRUE(parse(with("\"A small workflow\"", "\"a\\\"b.c.d.e.f.g\"")).definition.has_value());
@@ -150,6 +150,17 @@ TEST(WorkflowParseTest, bytes_that_are_no_text_are_refused)
     EXPECT_FALSE(parse("").definition.has_value());
 }
 
+TEST(WorkflowParseTest, letters_beyond_ascii_stand_in_texts_and_comments_only)
+{
+    const Parsed parsed = parse("\xef\xbb\xbf" + with("\"A small workflow\"", "\"Llywodraethu \u0175\"  # \u00e9"));
+    ASSERT_TRUE(parsed.definition.has_value());
+    EXPECT_EQ(parsed.definition->title, "Llywodraethu \u0175");
+    EXPECT_EQ(first_fault(with("[roles]", "[\u00e9roles]")),
+              "f:8: The file cannot be read as TOML: there is a letter beyond ASCII outside of quotes.");
+    EXPECT_EQ(first_fault(with("\"A small workflow\"", "\"\"\"A small \\\n \u00e9 workflow\"\"\"")),
+              "f:4: The file cannot be read as TOML: there is a line continued by a backslash; write the text on one line.");
+}
+
 TEST(WorkflowParseTest, a_header_that_does_not_begin_with_a_key_is_refused)
 {
     EXPECT_EQ(first_fault(with("[roles]", "[,roles]")),
@@ -161,7 +172,7 @@ TEST(WorkflowParseTest, a_header_that_does_not_begin_with_a_key_is_refused)
 TEST(WorkflowParseTest, a_control_character_where_a_key_begins_is_refused)
 {
     EXPECT_EQ(first_fault(with("[roles]", std::string("[") + '\0' + "roles]")),
-              "f:8: This is not TOML: it contains a control character.");
+              "f:8: The file cannot be read as TOML: there is a control character.");
 }
 
 TEST(WorkflowLoadTest, puts_every_fault_into_the_message)
