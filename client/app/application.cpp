@@ -29,23 +29,7 @@ void Application::go(Route route)
         return;
     }
     route_ = std::move(route);
-    if (route_.slug.empty()) {
-        if (choices_known_ || checking_session_) return;
-        checking_session_ = true;
-        request("GET", "/api/me", [this](int status, std::string body) {
-            checking_session_ = false;
-            if (status == 401) return leave_to("/sign-in");
-            const auto answer = status == 200 ? parse_json(body) : std::nullopt;
-            choices_.clear();
-            choices_error_ = answer ? "" : "The server could not be reached. Check the connection and try again.";
-            if (answer)
-                for (const auto& each : (*answer)["organisations"].items) choices_.push_back({each["slug"].text, each["name"].text});
-            choices_known_ = static_cast<bool>(answer);
-            if (choices_.size() == 1) leave_to(path_of(choices_.front().slug, Screen::home));
-            request_frame();
-        });
-        return;
-    }
+    if (route_.slug.empty()) return;  // draw() says so
     if (!core_) {
         core_ = std::make_unique<sync::SyncCore>(route_.slug, *this, *this, [this] { return random(); });
         core_->start(now_ms());
@@ -86,9 +70,14 @@ void Application::check_session()
 {
     if (checking_session_ || !core_ || core_->copy().connection != sync::Connection::waiting) return;
     checking_session_ = true;
-    request("GET", "/api/me", [this](int status, const std::string&) {
+    request("GET", "/api/me", [this](int status, const std::string& body) {
         checking_session_ = false;
         if (status == 401) core_->on_signed_out();
+        const auto answer = status == 200 ? parse_json(body) : std::nullopt;
+        if (answer && std::none_of((*answer)["organisations"].items.begin(), (*answer)["organisations"].items.end(),
+                                   [&](const Json& each) { return each["slug"].text == route_.slug; }))
+            core_->on_refused("There is no such organisation here, or you do not belong to it.");
+        request_frame();
         after();
     });
 }

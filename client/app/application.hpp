@@ -63,7 +63,7 @@ private:
     void after();  ///< of everything that happens: the next wake-up, unsent work, the plan on screen
     void check_session();
     void draw_screen(views::ViewContext& context);
-    void draw_choose();
+    void draw_lost();
     void draw_waiting();
     void draw_signed_out();
     ui::PageChrome chrome();
@@ -86,10 +86,6 @@ private:
     std::vector<views::Waiting> waiting_;
     std::uint64_t waiting_as_of_{~0ULL};
     bool checking_session_{};
-    // The page that lets people choose an organisation.
-    std::vector<OrganisationChoice> choices_;
-    std::string choices_error_;
-    bool choices_known_{};
 };
 
 }  // namespace assent::app

@@ -166,7 +166,7 @@ void Application::page(const views::ScreenBody& body)
 void Application::draw()
 {
     kept_.clear();
-    if (!core_) return draw_choose();
+    if (!core_) return draw_lost();
     const auto& copy = core_->copy();
     if (copy.connection == sync::Connection::signed_out) return draw_signed_out();
     if (!copy.welcomed) return draw_waiting();
@@ -227,31 +227,14 @@ void Application::draw_screen(ViewContext& context)
     }});
 }
 
-void Application::draw_choose()
+/// An address of no organisation. Choosing one is a page of the server.
+void Application::draw_lost()
 {
-    if (title_ != "Assent") set_title(title_ = "Assent");
+    if (title_ != "Not found – Assent") set_title(title_ = "Not found – Assent");
     ui::plain_page("Assent", 480, [&] {
-        ui::heading(1, route_.screen == Screen::unknown ? "Not found" : "Choose an organisation");
-        if (route_.screen == Screen::unknown) {
-            ui::text("There is nothing at this address.");
-            ui::link("Choose an organisation", "/", {.native = true});
-            return;
-        }
-        if (!choices_error_.empty()) {
-            if (ui::load_error(choices_error_)) {
-                choices_error_.clear();
-                go(route_);
-            }
-            return;
-        }
-        if (!choices_known_) return ui::skeleton(3);
-        if (choices_.empty()) ui::text("You do not belong to any organisation yet. Ask an administrator to add you.");
-        ui::list("organisations", {.gap = 8}, [&] {
-            for (const auto& each : choices_)
-                ui::list_item(each.slug, [&] {
-                    ui::card(each.slug, [&] { ui::link(each.name, path_of(each.slug, Screen::home), {.native = true}); });
-                });
-        });
+        ui::heading(1, "Not found");
+        ui::text("There is nothing at this address.");
+        ui::link("Choose an organisation", "/organisations", {.native = true});
     });
 }
 
@@ -262,7 +245,7 @@ void Application::draw_waiting()
         ui::plain_page("Assent", 480, [&] {
             ui::heading(1, "Not connected");
             ui::text(copy.refusal);
-            ui::link("Choose an organisation", "/", {.native = true});
+            ui::link("Choose an organisation", "/organisations", {.native = true});
         });
         return;
     }
@@ -271,7 +254,7 @@ void Application::draw_waiting()
     body.head = [&] { ui::page_head({.title = "Assent"}); };
     body.content = [&] {
         if (copy.connection == sync::Connection::waiting)
-            ui::callout(ui::Tone::amber, "The server cannot be reached. It is tried again by itself; what you have typed here before is kept on this device.");
+            ui::callout(ui::Tone::amber, !copy.refusal.empty() ? copy.refusal : "The server cannot be reached. It is tried again by itself; what you have typed here before is kept on this device.");
         ui::skeleton(6);
     };
     const auto result = ui::page(chrome(), unused, body);

@@ -23,7 +23,7 @@ enum class Connection : std::uint8_t {
     live,
     waiting,     ///< broken; tried again at Copy::retry_at_ms
     signed_out,  ///< the server no longer knows the session: sign in again
-    refused,     ///< the server will not have us: another protocol, or no such organisation; see Copy::refusal
+    refused,     ///< the server does not admit this person here; see Copy::refusal
 };
 
 enum class CommandState : std::uint8_t {
@@ -105,7 +105,7 @@ struct ParsedWorkflow
 struct Copy
 {
     Connection connection{Connection::connecting};
-    std::string refusal;            ///< with Connection::refused
+    std::string refusal;            ///< with Connection::refused, and with waiting where the server said why it closed
     std::int64_t retry_at_ms{};     ///< with Connection::waiting
     std::uint32_t attempts{};       ///< connections that failed since the last that lived
     bool welcomed{};                ///< registers have come at least once; what follows holds values

@@ -43,14 +43,19 @@ void SyncCore::on_close(std::uint16_t code, std::string_view reason, std::int64_
     asked_versions_.clear();
     for (auto& pending : copy_.pending)
         if (pending.state == CommandState::sent || pending.state == CommandState::unknown) pending.state = CommandState::queued;
-    if (code == close_signed_out) return on_signed_out();
-    if (code == close_no_such_organisation || code == close_other_protocol) {
-        copy_.connection = Connection::refused;
-        copy_.refusal = reason.empty() ? "The server does not accept this connection." : std::string(reason);
-        ++copy_.changes;
-        return;
-    }
     wait_and_retry(now_ms);
+    if (code == close_policy) {
+        copy_.refusal = std::string(reason);
+        copy_.retry_at_ms = std::max(copy_.retry_at_ms, now_ms + Timing::retry_refused_ms);
+    }
+}
+
+void SyncCore::on_refused(std::string reason)
+{
+    open_ = false;
+    copy_.connection = Connection::refused;
+    copy_.refusal = std::move(reason);
+    ++copy_.changes;
 }
 
 void SyncCore::wait_and_retry(std::int64_t now_ms)
@@ -174,6 +179,7 @@ void SyncCore::welcome(Welcome&& message, std::int64_t now_ms)
     copy_.welcomed = true;
     copy_.connection = Connection::live;
     copy_.attempts = 0;
+    copy_.refusal.clear();
     copy_.failures.clear();
     // Texts read before stay readable until the plan on screen has come anew.
     for (auto& plan : copy_.tenant.plans)

@@ -51,15 +51,14 @@ struct Timing
     static constexpr std::int64_t connect_ms = 15'000;     ///< until the registers must be here
     static constexpr std::int64_t retry_first_ms = 500;
     static constexpr std::int64_t retry_most_ms = 30'000;
+    static constexpr std::int64_t retry_refused_ms = 10'000;  ///< at least, after the server said why it closed
     static constexpr std::int64_t ask_again_ms = 2'000;
     static constexpr std::size_t in_flight_max = 32;
     static constexpr std::uint32_t history_count = 50;
 };
 
-/// The server's own close codes (RFC 6455 leaves 4000 to 4999 to applications).
-inline constexpr std::uint16_t close_signed_out = 4401;
-inline constexpr std::uint16_t close_no_such_organisation = 4404;
-inline constexpr std::uint16_t close_other_protocol = 4406;
+/// "Policy violation" (RFC 6455 section 7.4.1): the server says in the reason why it will not go on with us.
+inline constexpr std::uint16_t close_policy = 1008;
 
 class SyncCore
 {
@@ -80,6 +79,8 @@ public:
     void on_awake(std::int64_t now_ms);
     /// The session has ended, as the shell found out.
     void on_signed_out();
+    /// The server does not admit this person to this organisation, as the shell found out.
+    void on_refused(std::string reason);
     void tick(std::int64_t now_ms);
     /// When tick() has something to do; nothing: never.
     std::optional<std::int64_t> next_tick_ms() const;

@@ -26,16 +26,21 @@ void plan_head(ViewContext& context, std::string_view tab)
                            {.label = "Spreadsheet (CSV)", .href = base + ".csv", .native = true},
                            {.label = "Data (JSON)", .href = base + ".json", .native = true},
                        };
-                       if (state && state->phase == workflow::Phase::published)
+                       if (!plan.feedback.empty())
+                           exports.push_back({.label = "Feedback log (CSV)", .href = base + ".feedback.csv", .native = true});
+                       if (plan.published_version)
                            exports.push_back({.label = "Public page",
-                                              .href = "/public/" + app::percent_encode(context.route.slug) + "/" + plan.id.text(),
+                                              .href = "/published/" + app::percent_encode(context.route.slug) + "/" + plan.id.text(),
                                               .native = true});
                        ui::menu_button("Export", exports);
                        const bool unchanged = !plan.edited_since_version && !plan.versions.empty();
                        std::string_view why = context.why_not(Activity::cut_version);
                        if (why.empty() && unchanged) why = context.keep("Nothing has changed since version " + plan.versions.back().number + ".");
-                       if (ui::primary_button(context.keep("Cut version " + next_version_number(plan)), why))
-                           context.navigate(context.href(Screen::versions, {{"cut", "yes"}}));
+                       if (ui::button("Cut version " + next_version_number(plan) + "###cut",
+                                      {.kind = ui::ButtonKind::primary, .disabled_reason = why, .opens_dialog = true})) {
+                           context.form("cut/" + plan.id.text()).open = true;  // the dialog of the versions screen
+                           context.navigate(context.href(Screen::versions));
+                       }
                    }});
     plan_steps(context);
     const auto* content = context.content;

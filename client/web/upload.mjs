@@ -17,6 +17,7 @@ export function upload(file, how, report) {
   request.open("POST", url);
   request.setRequestHeader("Content-Type", "application/octet-stream");
   request.setRequestHeader("X-Requested-With", "assent");
+  request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
   request.upload.onprogress = (event) => report(SENDING, event.lengthComputable ? event.loaded / event.total : 0, 0, file.name, "");
   request.onload = () => report(request.status >= 200 && request.status < 300 ? DONE : FAILED, 1, request.status, file.name, request.responseText);
   request.onerror = () => report(FAILED, 0, 0, file.name, "");
