@@ -34,11 +34,10 @@ std::string version_in(std::string_view text)
     const std::string folded = fold(text);
     std::string_view rest = folded;
     bool named = false;
-    for (const std::string_view word : {"version", "issue", "revision", "draft", "ver", "v"}) {
+    for (const std::string_view word : {"draft", "final", "version", "issue", "revision", "ver", "v"}) {
         if (!rest.starts_with(word)) continue;
         rest = trim(rest.substr(word.size()));
         named = true;
-        break;
     }
     if (!named) return {};
     for (const std::string_view word : {"number", "no.", "no", ":", "v"})

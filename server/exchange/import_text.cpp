@@ -31,9 +31,11 @@ const Heading* heading_of(const Outline& outline, std::size_t part)
 /// The heading whose section a table belongs to by number; an unnumbered one within it only divides the text.
 const Heading* section_of(const Outline& outline, std::size_t part)
 {
-    const Heading* heading = heading_of(outline, part);
-    while (heading != nullptr && heading->entry.number.empty() && heading != outline.headings.data() && (heading - 1)->entry.level < heading->entry.level)
-        --heading;
+    const Heading* nearest = heading_of(outline, part);
+    const Heading* heading = nearest;
+    while (heading != nullptr && heading->entry.number.empty())
+        heading = heading == outline.headings.data() ? nullptr : heading - 1;
+    if (heading == nullptr) return nearest;
     return heading;
 }
 

@@ -15,6 +15,7 @@ namespace assent::exchange {
 namespace {
 
 constexpr std::size_t columns_max = 12;
+constexpr std::size_t small_cell_max = 16 * 1024;  // of providers or timescales
 constexpr std::size_t label_bytes_max = 100;  // a label longer than this is a text that stands in the wrong column
 
 std::vector<std::string> plain_cells(const RawRow& row)
@@ -29,7 +30,24 @@ bool is_timescale_text(const std::string& text, std::optional<int> year)
 {
     if (text.empty() || text.size() > 200) return false;
     const auto times = parse_timescales(text, year);
-    return std::any_of(times.begin(), times.end(), [](const Timescale& t) { return t.kind != TimescaleKind::unknown; });
+    return std::any_of(times.begin(), times.end(), [](const Timescale& t) {
+        // "every week" in a sentence makes it no timescale.
+        const bool short_enough = t.kind != TimescaleKind::recurring || word_count(t.as_written) <= 6;
+        return t.kind != TimescaleKind::unknown && short_enough;
+    });
+}
+
+/// Unknown words in a provider column that are written as names are: each with a capital letter.
+bool looks_like_name(std::string_view words)
+{
+    if (words.size() > 120) return false;
+    bool any = false;
+    for (const auto word : split_words(words)) {
+        const bool joins = word == "of" || word == "the" || word == "and" || word == "for" || word == "&" || word == "on";
+        if (!joins && !is_upper(word.front()) && !is_digit(word.front())) return false;
+        any = any || is_upper(word.front());
+    }
+    return any;
 }
 
 /// Words before a list that name a place: "Luton:".
@@ -100,7 +118,7 @@ public:
         if (header_.empty() || header_.size() > columns_max) return;
         assign_columns();
         warn_about_caption();
-        for (std::size_t i = begin; i < table_.rows.size();) {
+        for (std::size_t i = begin; i < table_.rows.size() && !full_;) {
             std::size_t end = i + 1;
             while (end < table_.rows.size() && !table_.rows[end].after_gap) ++end;
             read_fragment(i, end);
@@ -170,7 +188,7 @@ private:
         int score = 0;
         for (std::size_t c = 0; c < cells.size() && c < roles_.size(); ++c) {
             if (cells[c].empty()) continue;
-            const std::string words = cells[c].size() > 400 ? std::string(cells[c].substr(0, 0)) : plain(cells[c]);
+            const std::string words = cells[c].size() > 400 ? std::string() : plain(cells[c]);
             const bool is_long = cells[c].size() > label_bytes_max;
             const bool time = !is_long && is_timescale_text(words, year_);
             if (c == timescale_ || roles_[c] == Role::date) score += time ? 3 : is_long ? -1 : -3;
@@ -181,7 +199,7 @@ private:
                 if (time) score -= 2;
                 else if (is_long && cells[c].size() > 250) score -= 2;
                 else if (!owner_.directory_.read(words).mentions.empty()) score += 2;
-            } else if (is_long || time) score -= 1;
+            } else if (is_long || time) score -= text_.empty() || c < text_.front() ? 3 : 1;
         }
         return score;
     }
@@ -220,6 +238,7 @@ private:
                 unplaced(row, "it has more cells than the table has columns");
                 continue;
             }
+            if (full_) return;
             row.cells.resize(header_.size());
             realign(row);
             take(row);
@@ -270,12 +289,12 @@ private:
     /// A row that slid to the left because its leading blank cells were lost.
     void realign(Row& row)
     {
+        if (text_.empty() || text_.front() == 0) return;
         const std::size_t n = header_.size();
         std::size_t trailing = 0;
         while (trailing < n && row.cells[n - 1 - trailing].empty()) ++trailing;
         if (trailing == 0 || trailing >= n || row.cells.front().empty()) return;
-        const std::size_t first_label = std::min(programme_, service_);
-        if (first_label != 0 || row.cells.front().size() <= 60) return;
+        if (row.cells.front().size() <= 60) return;
         const int unmoved = suits(row.cells);
         int best = unmoved + 2;
         std::size_t best_shift = 0;
@@ -339,11 +358,11 @@ private:
         bool has_text = false;
         for (const std::size_t c : text_) has_text = has_text || !cell(row, c).empty();
         const bool unlabelled = programme.empty() && service.empty();
-        if (row.after_gap && unlabelled && draft_) return go_on(row);
+        if (row.after_gap && unlabelled && draft_) return go_on(row, true);
         if (!has_text && unlabelled) {
             if (draft_) {
                 doubt(row.line, "loose_cells", "This row has neither a name nor a text; its cells were added to the row above.");
-                return go_on(row);
+                return go_on(row, false);
             }
             return unplaced(row, "nothing stands before it");
         }
@@ -395,7 +414,11 @@ private:
         if (const auto raw = cell(row, timescale_); !raw.empty()) {
             const CellText written = read_cell(raw, row.line);
             const std::string words = written.text();
-            for (auto& t : parse_timescales(words, year_)) d.timescales.push_back(std::move(t));
+            if (words.size() <= small_cell_max) {
+                for (auto& t : parse_timescales(words, year_)) d.timescales.push_back(std::move(t));
+            } else {
+                doubt(row.line, "huge_cell", "The timescale cell has more than 16 KB, so no timescales were read from it.");
+            }
             if (!d.timescale_text.empty()) d.timescale_text.push_back(' ');
             d.timescale_text += words;
         }
@@ -410,11 +433,12 @@ private:
         append(d.lead, lead_);
     }
 
-    void go_on(const Row& row)
+    void go_on(const Row& row, bool over_break)
     {
         Draft& d = *draft_;
         const bool before = !d.text.empty() && !ends_sentence(d.text.blocks.back().text);
         fill(d, row);
+        if (!over_break) return;
         doubt(row.line, "row_over_page_break",
               std::string("This row goes on from line ") + std::to_string(d.lines.front()) + " over a page break" +
                   (before ? ", in the middle of a sentence" : "") + "; the parts were put together.");
@@ -429,7 +453,7 @@ private:
         draft_.reset();
         ++records_;
         if (owner_.intentions_.size() >= intentions_max) {
-            if (owner_.intentions_.size() == intentions_max && !full_)
+            if (!full_)
                 doubt(d.lines.front(), "too_many", "The document has more than 10,000 intentions; the rest was not read.");
             full_ = true;
             return;
@@ -490,6 +514,7 @@ private:
     void read_providers(ImportedIntention& record, const Draft& d)
     {
         const Line line = d.providers_line != 0 ? d.providers_line : d.lines.front();
+        std::vector<std::string> unknown_names;
         std::string written = d.providers;
         if (written.empty() && d.label_filled_down && service_providers_line_ != 0) {
             written = service_providers_;
@@ -502,8 +527,12 @@ private:
             service_providers_line_ = line;
         }
         if (!d.providers.empty()) record.providers_as_written = d.providers;
-        if (!written.empty()) {
+        if (written.size() > small_cell_max) {
+            doubt(line, "huge_cell", "The provider cell has more than 16 KB, so no providers were read from it.");
+        } else if (!written.empty()) {
             const ProviderReading reading = owner_.directory_.read(written);
+            for (const auto& words : reading.unknown)
+                if (looks_like_name(words)) unknown_names.push_back(words);
             for (const auto& mention : reading.mentions) {
                 if (mention.kind == ProviderKind::impact_area) record.impact_areas.push_back(mention.as_written);
                 else if (mention.kind == ProviderKind::provider_class) record.provider_classes.push_back(mention.name);
@@ -520,11 +549,15 @@ private:
             if (record.providers_inherited_from == 0) {
                 for (const auto& words : reading.unknown)
                     doubt(line, "unknown_provider",
-                          "\"" + excerpt(words, 80) + "\" in the provider column is not in the directory of providers.");
+                          "\"" + excerpt(words, 80) + "\" in the provider column is not in the directory of providers" +
+                              (looks_like_name(words) ? "; it was kept as a name." : "."));
                 for (const auto& words : reading.repaired)
                     doubt(line, "repaired_name", words + ": a line break seems to have divided the name.");
             }
         }
+        for (const auto& words : unknown_names)
+            if (std::find(record.provider_bodies.begin(), record.provider_bodies.end(), words) == record.provider_bodies.end())
+                record.provider_bodies.push_back(words);
         record.providers = record.provider_bodies;
         record.providers.insert(record.providers.end(), record.provider_classes.begin(), record.provider_classes.end());
     }
@@ -618,7 +651,9 @@ private:
     {
         const bool list = text.bullets() > 0;
         std::string heading;
-        for (Block& block : text.blocks) {
+        std::uint8_t heading_depth = 0;
+        for (std::size_t b = 0; b < text.blocks.size(); ++b) {
+            Block& block = text.blocks[b];
             const bool is_note = block.italic || (list && block.kind == Block::Kind::paragraph);
             if (is_note) {
                 doubt(block.lines.front(), "note",
@@ -626,12 +661,13 @@ private:
                           excerpt(block.text, 80) + "\".");
                 continue;
             }
-            if (block.kind == Block::Kind::bullet && block.text.ends_with(':') && !block.nested) {
+            if (block.text.ends_with(':') && b + 1 < text.blocks.size() && text.blocks[b + 1].depth > block.depth) {
                 // An item that only heads the list inside it.
                 heading = heading_words(block.text);
+                heading_depth = block.depth;
                 continue;
             }
-            if (!block.nested) heading.clear();
+            if (block.depth <= heading_depth) heading.clear();
             ImportedIntention record = common(d);
             record.scope = Scope::place;
             record.place = place;

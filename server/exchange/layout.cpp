@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t gap_lines_max = 6;          // blank lines and page numbers that a page break leaves in a table
 constexpr std::size_t column_items_min = 4;       // a single column of fewer lines is a paragraph in pieces
+constexpr Line cover_lines = 25;
 constexpr std::size_t furniture_repeats_min = 4;  // a line on its own this often is a running header
 
 bool is_pipe_row(std::string_view line)
@@ -97,15 +98,15 @@ private:
         }
         for (const auto& [text, lines] : seen) {
             if (lines.size() < furniture_repeats_min) continue;
-            // The first stays: a document's title is often repeated at the head of its pages.
-            for (std::size_t i = 1; i < lines.size(); ++i) furniture_[lines[i] - 1] = true;
+            // On the cover it stays: a document's title is often repeated at the head of its pages.
+            for (const Line line : lines) furniture_[line - 1] = line > cover_lines;
             furniture_heads_.push_back(lines.front());
         }
         std::sort(furniture_heads_.begin(), furniture_heads_.end());
         for (const Line line : furniture_heads_)
             layout_.doubts.push_back({line, "running_header",
                                       "\"" + excerpt(collapse(source_[line])) +
-                                          "\" is repeated on its own like a running header; only the first was kept."});
+                                          "\" stands on its own again and again, like a running header; it was left out."});
     }
 
     Line next(Line line)
@@ -171,6 +172,10 @@ private:
     /// A table of one column has no tab at all: a run of short lines, announced by the paragraph above it.
     Line single_column(Line line)
     {
+        if (layout_.parts.empty()) return 0;
+        const Part& before = layout_.parts.back();
+        const bool announced = before.kind == Part::Kind::paragraph && before.text.ends_with(':') && has_word(before.text, "table");
+        if (!announced) return 0;
         Line end = line;
         while (end <= source_.last() && !nothing(end)) {
             const std::string_view text = trim(source_[end]);
@@ -179,10 +184,6 @@ private:
             ++end;
         }
         if (end - line < column_items_min || !(end > source_.last() || nothing(end))) return 0;
-        if (layout_.parts.empty()) return 0;
-        const Part& before = layout_.parts.back();
-        const bool announced = before.kind == Part::Kind::paragraph && before.text.ends_with(':') && has_word(before.text, "table");
-        if (!announced) return 0;
         Part part;
         part.kind = Part::Kind::table;
         for (; line < end; ++line) {

@@ -100,12 +100,14 @@ std::vector<std::pair<std::string, bool>> items_of(const std::string& text, List
         if (!piece.empty()) items.emplace_back(std::string(piece), marked);
     };
     int expected = 1;
+    // Only the dash that opens the list marks its items: in a list of hyphens " – " is a dash, and the other way round.
+    const std::size_t dash = dash_size(text, 0);
     for (std::size_t i = 0; i < text.size(); ++i) {
         const std::string_view rest = std::string_view(text).substr(i);
         std::size_t mark = glyph_size(rest);
         if (mark == 0 && style == ListStyle::hyphens) {
-            if (hyphen_item_at(text, i)) {
-                mark = dash_size(text, i);
+            if (dash != 0 && dash_size(text, i) == dash && hyphen_item_at(text, i)) {
+                mark = dash;
                 // A second mark may follow the hyphen: " - ✓ ".
                 std::size_t next = i + mark;
                 while (next < text.size() && text[next] == ' ') ++next;
@@ -168,14 +170,15 @@ private:
                 return;
             }
             // A list inside a list's item that ends with a colon is part of it; otherwise a new list.
-            nested_ = in_list_ && !result_.blocks.empty() && result_.blocks.back().kind == Block::Kind::bullet &&
-                      result_.blocks.back().text.ends_with(':') && result_.blocks.back().had_glyph;
+            const bool inside = in_list_ && !result_.blocks.empty() && result_.blocks.back().kind == Block::Kind::bullet &&
+                                result_.blocks.back().text.ends_with(':') && result_.blocks.back().had_glyph;
+            depth_ = inside ? static_cast<std::uint8_t>(std::min(depth_ + 1, 9)) : std::uint8_t{0};
             in_list_ = true;
             ++list_;
         } else if (is(tag, "p") || is(tag, "div") || is(tag, "table") || is(tag, "tr")) {
             flush();
             in_list_ = false;
-            nested_ = false;
+            depth_ = 0;
         } else if (is(tag, "li")) {
             flush();
             if (!tag.closing) item_marked_ = true;
@@ -200,7 +203,7 @@ private:
         block.had_glyph = glyph;
         block.italic = italic_;
         block.list = kind == Block::Kind::bullet ? list_ : 0;
-        block.nested = kind == Block::Kind::bullet && nested_;
+        block.depth = kind == Block::Kind::bullet ? depth_ : std::uint8_t{0};
         result_.blocks.push_back(std::move(block));
     }
 
@@ -242,7 +245,7 @@ private:
     CellText result_;
     std::string pending_;
     bool in_list_{};
-    bool nested_{};
+    std::uint8_t depth_{};
     bool italic_{};
     bool item_marked_{};
     std::uint32_t list_{};
@@ -390,7 +393,17 @@ std::uint32_t CellText::bullets() const
     return count;
 }
 
-CellText read_cell(std::string_view cell, Line line) { return CellReader(cell, line).read(); }
+CellText read_cell(std::string_view cell, Line line)
+{
+    if (cell.size() <= cell_bytes_max) return CellReader(cell, line).read();
+    CellText huge;
+    Block block;
+    block.text = collapse(without_tags(cell));
+    block.lines = {line};
+    if (!block.text.empty()) huge.blocks.push_back(std::move(block));
+    huge.notes.push_back({line, "huge_cell", "A cell of more than 256 KB was kept as one paragraph; its lists were not divided."});
+    return huge;
+}
 
 void append_continuation(CellText& cell, CellText more)
 {
@@ -445,7 +458,8 @@ void settle_lists(CellText& cell)
         if (!block.had_glyph) {
             const auto boundaries = bare_boundaries(block.text);
             std::size_t begin = 0;
-            const std::string whole = block.text;
+            const std::string whole = std::move(block.text);
+            block.text.clear();
             for (std::size_t k = 0; k <= boundaries.size(); ++k) {
                 const std::size_t end = k < boundaries.size() ? boundaries[k] : whole.size();
                 Block part = block;

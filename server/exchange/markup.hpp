@@ -24,7 +24,7 @@ struct Block
     bool guessed{};       ///< the boundary before it is our reading
     bool italic{};        ///< a note rather than a statement
     std::uint32_t list{}; ///< which list of the cell it stands in, from 1; 0 for a paragraph
-    bool nested{};        ///< its list opened inside another list's item
+    std::uint8_t depth{}; ///< how many items it stands inside: a list that opens inside another's item is one deeper
 };
 
 /// What was decided while reading a cell that a person should look at.
@@ -45,6 +45,8 @@ struct CellText
     std::string text() const;
     std::uint32_t bullets() const;
 };
+
+constexpr std::size_t cell_bytes_max = 256 * 1024;  ///< a page holds 5 KB; a longer cell is kept, but not divided
 
 /// Reads one cell of a row.
 CellText read_cell(std::string_view cell, Line line);

@@ -163,6 +163,7 @@ Result<ProviderDirectory> ProviderDirectory::from_toml(std::string_view text)
         }
     }
     for (const auto& head : strings(table["class_words"]["heads"].as_array())) directory.heads_.emplace(fold(head), true);
+    for (const auto& word : strings(table["body_words"]["names"].as_array())) directory.body_words_.emplace(fold(word), true);
     return directory;
 }
 
@@ -239,6 +240,16 @@ ProviderReading ProviderDirectory::read(std::string_view cell) const
         return 0;
     };
 
+    /// Whether unknown capitalised words follow at `i` that name a body by its kind ("… Trust").
+    const auto opens_unknown_body = [&](std::size_t i) {
+        for (std::size_t k = i; k < tokens.size() && k < i + 6; ++k) {
+            if (tokens[k].separator != '\0' || !is_upper(tokens[k].text.front()) || heads_.contains(tokens[k].folded)) return false;
+            if (body_words_.contains(tokens[k].folded)) return true;
+            if (longest(k).first != nullptr) return false;
+        }
+        return false;
+    };
+
     for (std::size_t i = 0; i < tokens.size();) {
         const Token& token = tokens[i];
         if (token.separator != '\0') {
@@ -260,6 +271,13 @@ ProviderReading ProviderDirectory::read(std::string_view cell) const
                     if (other == nullptr || other->kind != ProviderKind::impact_area) break;
                     sectors.emplace_back(other, next + 1);
                     next += 1 + other_size;
+                }
+                // "Community Health Trust of Northam": a body that the directory does not know, not a sector.
+                if (!has_pending && opens_unknown_body(end)) {
+                    has_pending = true;
+                    pending = i;
+                    i = end;
+                    continue;
                 }
                 const bool word_follows = next < tokens.size() && tokens[next].separator == '\0' &&
                                           longest(next).first == nullptr && !is_filler(tokens[next].folded);

@@ -76,6 +76,7 @@ private:
     std::unordered_map<std::string, std::size_t> by_name_;      // folded words, joined by one space
     std::unordered_map<std::string, std::size_t> by_letters_;   // short names without spaces
     std::unordered_map<std::string, bool> heads_;
+    std::unordered_map<std::string, bool> body_words_;
     std::size_t words_max_{1};
 };
 
