@@ -41,6 +41,7 @@ bool contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar code) { return code >= 
 
 bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, ImWchar code, ImFontGlyph* glyph, float* advance_only)
 {
+    if (!contains_glyph(atlas, source, code)) return false;
     const float density = source->RasterizerDensity * baked->RasterizerDensity;
     const float em = baked->Size * 2816.0F / 3408.0F;
     std::array<float, 5> box{};  // left, top, width, height, advance; device pixels from the baseline

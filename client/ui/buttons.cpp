@@ -53,8 +53,8 @@ Face button_face(std::string_view words, bool fill_width, bool small_size, float
     Face face;
     face.pad = pad;
     face.block = shape(words, button_text, natural <= width ? 0 : std::max(20.0F, width - 2 * pad - extra));
-    const float least = small_size ? (preferences().coarse_pointer ? 44.0F : line_px(TextSize::interface) + 8) : control_px();
-    face.rect = place(width, std::max(least, face.block.height + (small_size ? 8.0F : 14.0F)));
+    const float least = small_size ? (preferences().coarse_pointer ? 44.0F : line_px(TextSize::interface) + 6) : control_px();
+    face.rect = place(width, std::max(least, face.block.height + (small_size ? 6.0F : 14.0F)));
     return face;
 }
 
@@ -133,9 +133,10 @@ void link(std::string_view label, std::string_view href, const LinkOptions& opti
     const float natural = text_width(words, options.style);
     const float width = fit_width(natural);
     const TextBlock block = shape(words, options.style, natural <= width ? 0 : width);
-    // A target of 24 px, wherever the text is less high.
-    const float height = std::max(block.height, std::max(24.0F, preferences().coarse_pointer ? 32.0F : 0.0F));
-    const Rect rect = place(std::max(std::min(block.width, width), 24.0F), height);
+    // A target of 24 px at least, reaching beyond the text where that is less high.
+    const float height = std::max(block.height, preferences().coarse_pointer ? 32.0F : 24.0F);
+    const Rect room = place(std::max(std::min(block.width, width), 24.0F), preferences().coarse_pointer ? height : block.height);
+    const Rect rect{room.x, room.y - std::floor((height - room.h) / 2), room.w, height};
     const float y = rect.y + std::floor((height - block.height) / 2);
     paint_block(block, words, options.style, rect.x, y, tone_colour(options.style.tone));
     if (hovering(id, rect)) {
@@ -324,6 +325,7 @@ bool tabs(std::string_view name, const std::vector<TabItem>& items, std::string&
     semantics::pop();
     ImGui::PopID();
     end_slot(slot, width, used);
+    here().ends_in_tabs = true;
     return changed;
 }
 

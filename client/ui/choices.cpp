@@ -120,7 +120,7 @@ void choice_group(std::string_view label, Role role, bool hidden, std::string_vi
     const float height = run_stack(id, slot.x, slot.y, width, 4, [&] {
         // The name and the description of the group are these words; as paragraphs they would be read twice.
         if (!hidden) paint_label(shown(label));
-        if (!help.empty()) paint_label(help);
+        if (!help.empty()) paint_label(help, Weight::regular);
         if (side_by_side)
             row({.gap = 20}, [&] { each(); });
         else

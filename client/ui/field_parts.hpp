@@ -24,7 +24,7 @@ struct FieldFrame {
 void with_label(ImGuiID id, std::string_view label, const LabelParts& parts, const std::function<void(const FieldFrame&)>& field);
 void paint_field_box(const Rect& rect, bool invalid, bool disabled, bool hovered);
 /// Words that a record already carries as its name or description.
-void paint_label(std::string_view words);
+void paint_label(std::string_view words, Weight weight = Weight::medium);
 void paint_error(std::string_view words);
 /// Two sentences as one description.
 std::string join(std::string_view a, std::string_view b);

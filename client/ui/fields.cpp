@@ -20,9 +20,9 @@ std::string join(std::string_view a, std::string_view b)
     return out.append(b);
 }
 
-void paint_label(std::string_view words)
+void paint_label(std::string_view words, Weight weight)
 {
-    const TextStyle style{TextSize::label, Weight::medium, Tone::secondary};
+    const TextStyle style{TextSize::label, weight, Tone::secondary};
     const TextBlock block = shape(words, style, available_width());
     const Rect rect = place(block.width, block.height);
     paint_block(block, words, style, rect.x, rect.y, tokens().ink_2);
@@ -63,7 +63,7 @@ void with_label(ImGuiID id, std::string_view label, const LabelParts& parts, con
             paint_block(block, words, style, rect.x, rect.y, tokens().ink_2);
             semantics::record({.id = ImHashStr("label", 0, id), .role = Role::label_text, .rect = rect, .name = words, .sequence = id, .font = font_bits(style)});
         }
-        if (!parts.help.empty()) paint_label(parts.help);
+        if (!parts.help.empty()) paint_label(parts.help, Weight::regular);
         field({width, flags});
         if (!parts.error.empty()) paint_error(parts.error);
     });

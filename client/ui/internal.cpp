@@ -51,7 +51,8 @@ unsigned tabular(unsigned c)
 void append_utf8(std::string& out, unsigned c)
 {
     char buffer[5];
-    out += ImTextCharToUtf8(buffer, c);
+    const int size = ImTextCharToUtf8(buffer, c);
+    out.append(buffer, static_cast<std::size_t>(size));
 }
 
 std::string with_tabular(std::string_view text)
@@ -90,7 +91,9 @@ struct Measure {
 
 }  // namespace
 
-float imgui_size(float css_px) { return css_px * ascent_and_descent; }
+// Whole, because glyphs are rasterised at whole sizes and scaled ones are not crisp; mirror.mjs does the same for what
+// the browser sets.
+float imgui_size(float css_px) { return std::round(css_px * ascent_and_descent); }
 
 void set_fonts(ImFont* regular, ImFont* medium, ImFont* semibold) { fonts = {regular, medium, semibold}; }
 
@@ -330,6 +333,7 @@ void end_slot(const Slot& slot, float width, float height)
 {
     Container& c = here();
     c.first = false;
+    c.ends_in_tabs = false;
     if (!c.is_row) {
         c.y = slot.y + height;
         c.bottom = c.y;
@@ -371,7 +375,7 @@ Used run_stack_used(ImGuiID id, float x, float y, float width, float gap, const 
     c.min_height = min_height;
     containers.push_back(c);
     if (body) body();
-    const Used used{here().extent, here().bottom - y, here().stretch};
+    const Used used{here().extent, here().bottom - y, here().stretch, here().ends_in_tabs};
     containers.pop_back();
     return used;
 }

@@ -80,6 +80,7 @@ struct Container {
     float stretch{0};  // how far a card was drawn beyond its content to reach min_height
     bool ruled{};
     int ruled_count{};
+    bool ends_in_tabs{};  // the last thing was a row of tabs, which stands on the line below
     Memo* memo{};
 };
 struct Slot {
@@ -109,6 +110,7 @@ float take_next_width();
 float run_stack(ImGuiID id, float x, float y, float width, float gap, const Body& body, float min_height = 0);
 struct Used {
     float width{}, height{}, stretch{};
+    bool ends_in_tabs{};
 };
 Used run_stack_used(ImGuiID id, float x, float y, float width, float gap, const Body& body, float min_height = 0);
 

@@ -284,7 +284,8 @@ PageResult page(const PageChrome& chrome, std::string& search_text, const PageBo
             float h = 0;
             {
                 Behind layers;
-                h = run_stack(id, x + margin, y + 14, w - 2 * margin, 12, body.head) + 14;
+                const Used used = run_stack_used(id, x + margin, y + 14, w - 2 * margin, 12, body.head);
+                h = 14 + used.height + (used.ends_in_tabs ? 0 : 14);
                 layers.behind();
                 fill({x, y, w, h}, tokens().surface);
                 hline(x, y + h - 1, w, tokens().line);

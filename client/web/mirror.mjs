@@ -30,6 +30,8 @@ const NAMED = new Set(["navigation", "complementary", "radio_group", "tab_list",
 const LAYERS = new Set(["dialog", "alert_dialog", "menu"]);
 const SIZES = [12, 14, 16, 16, 22];
 const LINES = [18, 20, 24, 24, 28];
+// Inter's ascent and descent in ems: the program sets text in whole pixels of that height (imgui_size in client/ui).
+const FACE = (2728 + 680) / 2816;
 const WEIGHTS = [400, 500, 600];
 
 const F = Object.fromEntries(
@@ -220,7 +222,7 @@ export class Mirror {
 
     if (record.font || TEXT.has(record.role)) {
       const size = record.font & 255;
-      element.style.fontSize = `${SIZES[size] * this.scale}px`;
+      element.style.fontSize = `${Math.round(SIZES[size] * this.scale * FACE) / FACE}px`;
       element.style.lineHeight = `${Math.round(this.wide ? Math.max(LINES[size], SIZES[size] * 1.5) * this.scale : LINES[size] * this.scale)}px`;
       element.style.fontWeight = String(WEIGHTS[(record.font >> 8) & 255]);
     }
