@@ -71,7 +71,7 @@ void plan_list_dialogs(ViewContext& context)
     }
     if (form.open) form.propose("period", financial_year(Date{context.today.days + 365}));
     ui::dialog("Start a plan", form.open, {.description = "It begins empty, in the first state of its workflow."}, [&] {
-        ui::text_field("Title", form["title"], {.placeholder = "Commissioning intentions", .error = form.error_of("title"), .required = true, .language = "en-GB"});
+        ui::text_field("Title", form["title"], {.error = form.error_of("title"), .placeholder = "Commissioning intentions", .required = true, .language = "en-GB"});
         ui::text_field("Financial year", form["period"], {.help = "Such as 2026/27.", .error = form.error_of("period"), .required = true, .width = 200});
         std::vector<ui::Option> workflows;
         for (const auto& workflow : context.tenant.workflows) workflows.push_back({workflow.hash.hex(), workflow.title.empty() ? workflow.name : workflow.title});
