@@ -365,7 +365,9 @@ void show_report(ViewContext& context)
     ui::row([&] { filter(context, "Said by", "by", options); });
     std::size_t left = items_in_report;
     const auto only = context.query("by");
-    for (const auto& [name, items] : groups) {
+    for (const auto& group : groups) {
+        const std::string& name = group.first;
+        const Items& items = group.second;
         if (!only.empty() && only != name) continue;
         if (left == 0) break;
         ui::card("by/" + name, {.title = name, .note = context.keep(counted(items.size(), "item", "items"))}, [&] {
