@@ -32,4 +32,13 @@ void add_user(CLI::App& app, int& status);
 /// assent import FILE --data DIR --tenant SLUG [--title TITLE]
 void add_import(CLI::App& app, int& status);
 
+/// assent audit verify --data DIR [--tenant SLUG] [--expect SIZE:ROOT]
+void add_audit(CLI::App& app, int& status);
+
+/// assent backup --data DIR OUT
+void add_backup(CLI::App& app, int& status);
+
+/// assent restore IN --data DIR
+void add_restore(CLI::App& app, int& status);
+
 }  // namespace assent

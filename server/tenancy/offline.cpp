@@ -23,7 +23,7 @@ Result<OfflineOrganisation> OfflineOrganisation::create(const std::filesystem::p
     if (!store::is_slug(slug))
         return refuse(Errc::invalid,
                       "The short name must be 2 to 40 lower-case letters, digits or hyphens and begin with a letter.", "slug");
-    ASSENT_TRY(auto store, store::create_tenant_store(store::tenant_path(data, slug), created.id, now, store::OpenOptions{}));
+    ASSENT_TRY(auto store, store::create_tenant_store(store::tenant_path(data, slug), created.id, store::standard_options()));
     OfflineOrganisation organisation(std::move(store));
     ASSENT_CHECK(organisation.write(
         organisation.core_->append_for_operator({created}, organisation.next_key(), now)));
@@ -33,7 +33,7 @@ Result<OfflineOrganisation> OfflineOrganisation::create(const std::filesystem::p
 Result<OfflineOrganisation> OfflineOrganisation::open(const std::filesystem::path& data, const std::string& slug)
 {
     if (!store::is_slug(slug)) return refuse(Errc::not_found, "There is no organisation of this short name.", "slug");
-    ASSENT_TRY(auto store, store::open_tenant_store(store::tenant_path(data, slug), store::OpenOptions{}));
+    ASSENT_TRY(auto store, store::open_tenant_store(store::tenant_path(data, slug), store::standard_options()));
     OfflineOrganisation organisation(std::move(store));
     Result<void> loaded;
     ASSENT_CHECK(organisation.store_->replay(1, [&](const store::StoredEvent& event) {

@@ -12,7 +12,7 @@ namespace assent::tenancy {
 Result<std::shared_ptr<TenantServer>> TenantServer::open(asio::any_io_executor executor, const std::filesystem::path& data,
                                                          const std::string& slug)
 {
-    ASSENT_TRY(auto store, store::open_tenant_store(store::tenant_path(data, slug), store::OpenOptions{}));
+    ASSENT_TRY(auto store, store::open_tenant_store(store::tenant_path(data, slug), store::standard_options()));
     auto core = std::make_unique<rooms::TenantCore>();
     Result<void> loaded;
     ASSENT_CHECK(store->replay(1, [&](const store::StoredEvent& event) {

@@ -13,7 +13,11 @@ namespace assent::support {
 class RawSqlite
 {
 public:
-    explicit RawSqlite(const std::filesystem::path& path) { EXPECT_EQ(sqlite3_open(path.c_str(), &handle_), SQLITE_OK); }
+    explicit RawSqlite(const std::filesystem::path& path)
+    {
+        EXPECT_EQ(sqlite3_open(path.c_str(), &handle_), SQLITE_OK);
+        try_to("PRAGMA synchronous = OFF");  // thousands of alterations, none of which need survive
+    }
     ~RawSqlite() { sqlite3_close(handle_); }
     RawSqlite(const RawSqlite&) = delete;
     RawSqlite& operator=(const RawSqlite&) = delete;

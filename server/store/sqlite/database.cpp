@@ -10,6 +10,8 @@
 
 namespace assent::store {
 
+static constexpr int busy_milliseconds = 5000;
+
 std::int64_t Row::integer(int column) const
 {
     if (sqlite3_column_type(statement_, column) != SQLITE_INTEGER) mark_malformed();
@@ -72,7 +74,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
     if (opened != SQLITE_OK) return database->failed(opened, "opening " + path.string());
     sqlite3* const handle = database->handle_;
 
-    sqlite3_busy_timeout(handle, 5000);
+    sqlite3_busy_timeout(handle, busy_milliseconds);
     // Checkpoints are ours to make: SQLite's own would hide their failures.
     sqlite3_wal_autocheckpoint(handle, 0);
     sqlite3_wal_hook(handle, remember_wal_pages, database.get());
@@ -167,6 +169,11 @@ void Database::bind(sqlite3_stmt* statement, int number, std::int64_t value)
     sqlite3_bind_int64(statement, place_of(statement, number), value);
 }
 
+void Database::bind_null(sqlite3_stmt* statement, int number)
+{
+    sqlite3_bind_null(statement, place_of(statement, number));
+}
+
 // What is bound lives until the statement has been stepped through, within the same call, so nothing is copied.
 void Database::bind(sqlite3_stmt* statement, int number, std::string_view value)
 {
@@ -220,7 +227,9 @@ Result<void> Database::checkpoint(Checkpoint kind)
     const int mode = kind == Checkpoint::truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
     int pages = 0;
     int copied = 0;
+    sqlite3_busy_timeout(handle_, 0);
     const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, mode, &pages, &copied);
+    sqlite3_busy_timeout(handle_, busy_milliseconds);
     // A reader in the way is no failure: what could be copied was, and the rest is for the next time.
     if (code != SQLITE_OK && code != SQLITE_BUSY) return failed(code, "checkpoint");
     if (pages >= 0) wal_pages_ = pages - copied;

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -183,6 +184,15 @@ private:
     static void bind(sqlite3_stmt* statement, int number, const Id<Tag>& value)
     {
         bind(statement, number, BytesView(value.bytes));
+    }
+    static void bind_null(sqlite3_stmt* statement, int number);
+    template<class Value>
+    static void bind(sqlite3_stmt* statement, int number, const std::optional<Value>& value)
+    {
+        if (value)
+            bind(statement, number, *value);
+        else
+            bind_null(statement, number);
     }
     template<class Number>
         requires std::is_integral_v<Number> || std::is_enum_v<Number>

@@ -19,7 +19,7 @@ inline constexpr Statement select_receipts{
     "SELECT tree_size, first_sequence, event_count, root, key, command_hash FROM receipt "
     "WHERE tree_size >= $1 ORDER BY tree_size"};
 
-inline constexpr Statement select_tenant{"select_tenant", "SELECT id, created FROM tenant"};
+inline constexpr Statement select_tenant{"select_tenant", "SELECT id FROM tenant"};
 
 struct EventRow
 {

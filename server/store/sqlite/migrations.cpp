@@ -9,9 +9,8 @@ namespace assent::store {
 static constexpr Migration tenant_steps[] = {
     {1, "the log of events and receipts", R"sql(
 CREATE TABLE tenant (
-    one     INTEGER PRIMARY KEY CHECK (one = 1),
-    id      BLOB NOT NULL CHECK (length(id) = 16),
-    created INTEGER NOT NULL
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    id  BLOB NOT NULL CHECK (length(id) = 16)
 ) STRICT;
 
 CREATE TABLE event (

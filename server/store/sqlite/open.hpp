@@ -53,10 +53,13 @@ struct OpenOptions
     std::uint32_t checkpoint_pages{1000};  ///< length of the WAL, in pages of 4 KiB, at which maintain() copies it over
 };
 
+/// Options with all the projections that the server keeps (projections.hpp).
+OpenOptions standard_options();
+
 /// Makes the file of a new organisation; it and its folder are on the disk when this returns. A file whose making was cut
 /// short is made again.
 /// Errors  conflict: there is a complete one already. storage_failed.
-Result<std::unique_ptr<TenantStore>> create_tenant_store(const std::filesystem::path& path, TenantId tenant, Timestamp now,
+Result<std::unique_ptr<TenantStore>> create_tenant_store(const std::filesystem::path& path, TenantId tenant,
                                                          OpenOptions options = {});
 
 /// Opens an organisation's file, migrates it, makes the tree's head from the leaf hashes and compares it with the last

@@ -35,7 +35,7 @@ constexpr Statement select_known{
     "select_known",
     "SELECT event.actor, event.at, receipt.command_hash, receipt.first_sequence, receipt.event_count, receipt.tree_size, "
     "receipt.root FROM receipt JOIN event ON event.sequence = receipt.first_sequence WHERE receipt.key = $1"};
-constexpr Statement insert_tenant{"insert_tenant", "INSERT INTO tenant (one, id, created) VALUES (1, $1, $2)"};
+constexpr Statement insert_tenant{"insert_tenant", "INSERT INTO tenant (one, id) VALUES (1, $1)"};
 constexpr Statement select_projection{"select_projection", "SELECT version, applied FROM projection WHERE name = $1"};
 constexpr Statement put_projection{
     "put_projection",
@@ -355,7 +355,7 @@ Result<std::optional<TenantId>> owner_of(Database& database)
 
 }  // namespace
 
-Result<std::unique_ptr<TenantStore>> create_tenant_store(const std::filesystem::path& path, TenantId tenant, Timestamp now,
+Result<std::unique_ptr<TenantStore>> create_tenant_store(const std::filesystem::path& path, TenantId tenant,
                                                          OpenOptions options)
 {
     {
@@ -363,7 +363,7 @@ Result<std::unique_ptr<TenantStore>> create_tenant_store(const std::filesystem::
         ASSENT_CHECK(migrate(*database, tenant_application_id, tenant_migrations()));
         ASSENT_TRY(const auto owner, owner_of(*database));
         if (owner) return refuse(Errc::conflict, "There is already an organisation in " + path.string() + ".");
-        ASSENT_CHECK(database->run(insert_tenant, tenant, now));
+        ASSENT_CHECK(database->run(insert_tenant, tenant));
         ASSENT_CHECK(database->checkpoint(Database::Checkpoint::truncate));
     }
     // SQLite syncs what is in the file, not that the file has a name.

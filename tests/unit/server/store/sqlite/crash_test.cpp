@@ -55,7 +55,7 @@ Append command(std::size_t number)
 /// Creates a store and writes to it until it stops; what was promised is kept up to date all the while.
 void work(const FaultyVfs& vfs, Promised& promised, std::size_t commands, Durability durability = Durability::full)
 {
-    auto store = create_tenant_store("a.db", test_tenant, {1}, on(vfs, durability));
+    auto store = create_tenant_store("a.db", test_tenant, on(vfs, durability));
     if (!store) return;
     promised.created = true;
     while (promised.tried < commands) {
@@ -85,7 +85,7 @@ std::string fault_of(FaultyVfs& vfs, const FaultyVfs::Image& image, const Promis
         // The making was cut short; it can be made now.
         const bool begun = image.contains("a.db");
         if (begun && store.error().code != Errc::not_found) return "half made, and " + store.error().message;
-        store = create_tenant_store("a.db", test_tenant, {1}, on(vfs));
+        store = create_tenant_store("a.db", test_tenant, on(vfs));
         return store ? "" : "cannot be made: " + store.error().message;
     }
     if (!store) return "damaged: " + store.error().message;

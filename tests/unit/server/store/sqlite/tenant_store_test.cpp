@@ -22,7 +22,7 @@ struct SqliteFixture
     std::unique_ptr<TenantStore> fresh()
     {
         path = folder / ("store" + std::to_string(++stores) + ".db");
-        auto store = create_tenant_store(path, test_tenant, {1});
+        auto store = create_tenant_store(path, test_tenant);
         EXPECT_TRUE(store);
         return *std::move(store);
     }
@@ -64,8 +64,8 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TenantStoreTest, SqliteFixture);
 TEST(SqliteTenantStoreTest, a_file_belongs_to_one_organisation_and_is_not_made_twice)
 {
     const TemporaryFolder folder;
-    ASSERT_TRUE(create_tenant_store(folder / "a.db", test_tenant, {1}));
-    const auto again = create_tenant_store(folder / "a.db", TenantId::derived("south"), {2});
+    ASSERT_TRUE(create_tenant_store(folder / "a.db", test_tenant));
+    const auto again = create_tenant_store(folder / "a.db", TenantId::derived("south"));
     ASSERT_FALSE(again);
     EXPECT_EQ(again.error().code, Errc::conflict);
     EXPECT_EQ((*open_tenant_store(folder / "a.db"))->tenant(), test_tenant);
@@ -87,7 +87,7 @@ TEST(SqliteTenantStoreTest, a_file_that_is_missing_foreign_or_no_database_is_not
     RawSqlite(folder / "empty.db").run("CREATE TABLE t (x)");
     EXPECT_EQ(open_tenant_store(folder / "empty.db").error().code, Errc::not_found);
 
-    ASSERT_TRUE(create_tenant_store(folder / "newer.db", test_tenant, {1}));
+    ASSERT_TRUE(create_tenant_store(folder / "newer.db", test_tenant));
     RawSqlite(folder / "newer.db").run("PRAGMA user_version = 1000");
     EXPECT_EQ(open_tenant_store(folder / "newer.db").error().code, Errc::storage_failed);
 }
@@ -95,7 +95,7 @@ TEST(SqliteTenantStoreTest, a_file_that_is_missing_foreign_or_no_database_is_not
 TEST(SqliteTenantStoreTest, the_connection_has_the_settings_that_durability_needs)
 {
     const TemporaryFolder folder;
-    auto store = create_tenant_store(folder / "a.db", test_tenant, {1});
+    auto store = create_tenant_store(folder / "a.db", test_tenant);
     ASSERT_TRUE(store);
     EXPECT_EQ(RawSqlite(folder / "a.db").rows("PRAGMA journal_mode"), std::vector<std::string>{"wal"});
 
@@ -122,7 +122,7 @@ TEST(SqliteTenantStoreTest, the_log_takes_no_update_delete_or_replacement)
 {
     const TemporaryFolder folder;
     {
-        auto store = create_tenant_store(folder / "a.db", test_tenant, {1});
+        auto store = create_tenant_store(folder / "a.db", test_tenant);
         auto append = an_append("one", 1, 2);
         append.blobs = {a_blob("file")};
         ASSERT_TRUE((*store)->append(std::vector{append}));
@@ -151,7 +151,7 @@ TEST(SqliteTenantStoreTest, a_log_that_was_altered_is_not_opened)
     for (const char* alteration : alterations) {
         const TemporaryFolder folder;
         {
-            auto store = create_tenant_store(folder / "a.db", test_tenant, {1});
+            auto store = create_tenant_store(folder / "a.db", test_tenant);
             for (const char* name : {"one", "two", "three"})
                 ASSERT_TRUE((*store)->append(std::vector{an_append(name, 1)}));
         }
@@ -169,7 +169,7 @@ TEST(SqliteTenantStoreTest, a_log_that_was_altered_is_not_opened)
 TEST(SqliteTenantStoreTest, an_event_that_changes_under_a_running_store_stops_it)
 {
     const TemporaryFolder folder;
-    auto store = create_tenant_store(folder / "a.db", test_tenant, {1});
+    auto store = create_tenant_store(folder / "a.db", test_tenant);
     ASSERT_TRUE((*store)->append(std::vector{an_append("one", 1), an_append("two", 1)}));
     {
         RawSqlite raw(folder / "a.db");
@@ -187,7 +187,7 @@ TEST(SqliteTenantStoreTest, an_event_that_changes_under_a_running_store_stops_it
 TEST(SqliteTenantStoreTest, projections_follow_the_log_and_a_rebuilt_one_is_the_same)
 {
     const TemporaryFolder folder;
-    auto store = create_tenant_store(folder / "a.db", test_tenant, {1}, with_toy());
+    auto store = create_tenant_store(folder / "a.db", test_tenant, with_toy());
     ASSERT_TRUE(store);
     ASSERT_TRUE((*store)->append(std::vector{an_append("one", 1, 3), an_append("two", 1, 2)}));
     const auto rows = toy_rows(folder / "a.db");
@@ -203,7 +203,7 @@ TEST(SqliteTenantStoreTest, a_projection_that_is_new_changed_or_behind_is_made_a
 {
     const TemporaryFolder folder;
     {
-        auto store = create_tenant_store(folder / "a.db", test_tenant, {1});
+        auto store = create_tenant_store(folder / "a.db", test_tenant);
         ASSERT_TRUE((*store)->append(std::vector{an_append("one", 1, 3)}));
     }
     ASSERT_TRUE(open_tenant_store(folder / "a.db", with_toy()));
@@ -228,7 +228,7 @@ TEST(SqliteTenantStoreTest, a_projection_that_is_new_changed_or_behind_is_made_a
 TEST(SqliteTenantStoreTest, a_backup_is_a_store_of_its_own_and_is_never_written_over)
 {
     const TemporaryFolder folder;
-    auto store = create_tenant_store(folder / "a.db", test_tenant, {1}, with_toy());
+    auto store = create_tenant_store(folder / "a.db", test_tenant, with_toy());
     auto append = an_append("one", 1, 3);
     append.blobs = {a_blob("file")};
     ASSERT_TRUE((*store)->append(std::vector{append}));
@@ -251,7 +251,7 @@ TEST(SqliteTenantStoreTest, maintenance_empties_a_long_wal_into_the_file)
     const TemporaryFolder folder;
     OpenOptions options;
     options.checkpoint_pages = 10;
-    auto store = create_tenant_store(folder / "a.db", test_tenant, {1}, options);
+    auto store = create_tenant_store(folder / "a.db", test_tenant, options);
     const auto before = std::filesystem::file_size(folder / "a.db");
     for (int i = 0; i < 50; ++i) {
         ASSERT_TRUE((*store)->append(std::vector{an_append(std::to_string(i), 1, 20)}));
@@ -266,7 +266,7 @@ TEST(SqliteTenantStoreTest, a_process_that_dies_leaves_a_wal_that_the_next_one_r
     const TemporaryFolder folder;
     TreeHead head;
     {
-        auto store = create_tenant_store(folder / "a.db", test_tenant, {1});
+        auto store = create_tenant_store(folder / "a.db", test_tenant);
         ASSERT_TRUE((*store)->append(std::vector{an_append("one", 1), an_append("two", 1)}));
         head = (*store)->head();
         std::filesystem::create_directory(folder / "copy");
