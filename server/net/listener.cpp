@@ -100,6 +100,7 @@ void ServerState::admit(tcp::socket socket)
     const auto remote = socket.remote_endpoint(error);
     if (error) return;  // gone already
     socket.set_option(tcp::no_delay(true), error);
+    socket.set_option(asio::socket_base::send_buffer_size(options.send_buffer_bytes), error);
     std::string address = remote.address().to_string();
     Places::Place place = tcp_places.take(address);
     if (!place) {

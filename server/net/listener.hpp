@@ -57,6 +57,7 @@ struct ServerOptions
     bool subprotocol_required = true;             ///< false for the conformance test only
     std::size_t message_bytes_max = 64 * 1024;    ///< received; past it 1009
     OutboxLimits outbox;
+    int send_buffer_bytes = 256 * 1024;           ///< the kernel's, per connection; it would grow to megabytes unasked
     double messages_per_second = 50;              ///< received, per connection; pings and pongs count as well
     double messages_burst = 200;
 

@@ -3,6 +3,8 @@
 
 #include <chrono>
 
+#include <boost/asio/post.hpp>
+#include <boost/beast/core/bind_handler.hpp>
 #include <boost/beast/core/buffered_read_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/stream_traits.hpp>
@@ -30,8 +32,12 @@ struct Socket<beast::tcp_stream>
     }
 };
 
-/// Gives back first what was read too far while the request was parsed: a client may send its first frame in the same
-/// segment as the handshake, and Beast takes a parsed request only without what follows it.
+/// The layer below a WebSocket. It gives back first what was read too far while the request was parsed: a client may send
+/// its first frame in the same segment as the handshake, and Beast takes a parsed request only without what follows it.
+///
+/// It also parts sooner than Beast, which waits for the other side to end the TCP connection: once Close frames went both
+/// ways nothing more is due from there. In other cases waiting is right, since closing with unread data would make TCP
+/// throw away our Close.
 template<class Next>
 class ReplayStream : public beast::buffered_read_stream<Next, beast::flat_buffer>
 {
@@ -42,6 +48,9 @@ public:
         this->buffer() = std::move(early);
     }
 
+    /// The Close frame of the other side has come, or is the only thing still awaited.
+    void part_at_once() { part_at_once_ = true; }
+
     friend void teardown(beast::role_type role, ReplayStream& stream, beast::error_code& error)
     {
         using beast::websocket::teardown;
@@ -51,9 +60,18 @@ public:
     template<class Handler>
     friend void async_teardown(beast::role_type role, ReplayStream& stream, Handler&& handler)
     {
+        if (stream.part_at_once_) {
+            Socket<beast::lowest_layer_type<Next>>::end_sending(beast::get_lowest_layer(stream));
+            boost::asio::post(stream.get_executor(),
+                              beast::bind_front_handler(std::forward<Handler>(handler), beast::error_code{}));
+            return;
+        }
         using beast::websocket::async_teardown;
         async_teardown(role, stream.next_layer(), std::forward<Handler>(handler));
     }
+
+private:
+    bool part_at_once_{};
 };
 
 }  // namespace assent::net

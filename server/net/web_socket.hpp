@@ -98,7 +98,8 @@ private:
         }));
         // Called while reading. Pings cost us an answer, so they count like messages.
         stream_.control_callback([this](ws::frame_type kind, beast::string_view) {
-            if (kind != ws::frame_type::close) count_one();
+            if (kind == ws::frame_type::close) stream_.next_layer().part_at_once();
+            else count_one();
         });
     }
 
@@ -150,6 +151,7 @@ private:
                     ended_ = true;
                     const beast::websocket::close_reason reason{
                         static_cast<beast::websocket::close_code>(next.close->code), next.close->reason};
+                    stream_.next_layer().part_at_once();  // once async_close has read the other side's Close
                     co_await stream_.async_close(reason, as_result);
                 }
                 break;
