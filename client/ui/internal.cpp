@@ -422,7 +422,7 @@ void stack(float gap, const Body& body)
     float width = here().next_width;
     const bool fixed = width > 0;
     if (in_row && !fixed) {
-        width = fit_width(last.width > 0 ? last.width : available_width(), 120);
+        width = fit_width(last.width > 0 ? last.width : here().right - here().left, 120);
         here().next_width = 0;
     } else {
         width = fixed ? take_next_width() : available_width();
@@ -443,7 +443,8 @@ void row(const RowOptions& options, const Body& body)
     Memo& last = memo(id);
     const bool in_row = here().is_row;
     const bool fixed = here().next_width > 0;
-    const float natural = last.width > 0 ? last.width : available_width();
+    // Unknown before the first frame: then it gets a line of its own.
+    const float natural = last.width > 0 ? last.width : here().right - here().left;
     const float width = fixed ? take_next_width() : in_row ? fit_width(natural, 120) : available_width();
     const Slot slot = begin_slot(width, last.height);
     Container c;
