@@ -36,11 +36,15 @@ public:
             occasions(plan);
             if (plan.owner == copy_.person) owned(plan);
         }
-        std::stable_sort(found_.begin(), found_.end(), [](const Waiting& a, const Waiting& b) { return rank(a) < rank(b); });
-        return std::move(found_);
+        std::vector<Waiting> ordered;
+        for (int wanted = 0; wanted < ranks; ++wanted)
+            for (auto& each : found_)
+                if (rank(each) == wanted) ordered.push_back(std::move(each));
+        return ordered;
     }
 
 private:
+    static constexpr int ranks = 4;
     static int rank(const Waiting& waiting)
     {
         switch (waiting.tone) {
