@@ -44,6 +44,16 @@ std::string collapse(std::string_view text)
     result.reserve(text.size());
     bool space = false;
     for (std::size_t i = 0; i < text.size();) {
+        // Ordinary characters come in long runs.
+        std::size_t run = i;
+        while (run < text.size() && text[run] > ' ' && text[run] < '\x7f') ++run;
+        if (run > i) {
+            if (space && !result.empty()) result.push_back(' ');
+            space = false;
+            result.append(text, i, run - i);
+            i = run;
+            continue;
+        }
         if (const std::size_t size = space_size(text, i)) {
             space = true;
             i += size;
@@ -96,8 +106,9 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix)
 
 bool has_word(std::string_view text, std::string_view word)
 {
+    const char first = to_lower(word.front());
     for (std::size_t i = 0; i + word.size() <= text.size(); ++i) {
-        if (to_lower(text[i]) != to_lower(word.front())) continue;
+        if (to_lower(text[i]) != first) continue;
         if (i > 0 && (is_letter(text[i - 1]) || is_digit(text[i - 1]))) continue;
         const std::size_t end = i + word.size();
         if (end < text.size() && (is_letter(text[end]) || is_digit(text[end]))) continue;
@@ -111,6 +122,7 @@ std::size_t glyph_size(std::string_view text)
     static constexpr std::array<std::string_view, 15> glyphs{
         "\u2022", "\u25AA", "\u25AB", "\u25CF", "\u25CB", "\u25E6", "\u2023", "\u25A0",
         "\u25A1", "\u2713", "\u2714", "\u27A2", "\u2043", "\u00B7", "\uF0B7"};
+    if (text.empty() || static_cast<unsigned char>(text.front()) < 0x80) return 0;
     for (const auto glyph : glyphs)
         if (text.substr(0, glyph.size()) == glyph) return glyph.size();
     return 0;
