@@ -146,10 +146,41 @@ void Application::list(const std::string& prefix)
 
 Key Application::submit(Command command)
 {
+    request_frame();
+    if (context_) {
+        submitted_.emplace_back(Key{random()}, std::move(command));
+        return submitted_.back().first;
+    }
     const Key key = core_->submit(std::move(command), now_ms());
     after();
-    request_frame();
     return key;
+}
+
+void Application::dismiss(const Key& key)
+{
+    request_frame();
+    if (context_)
+        dismissed_.push_back(key);
+    else
+        core_->dismiss(key);
+}
+
+bool Application::in_hand(const Key& key) const
+{
+    return std::any_of(submitted_.begin(), submitted_.end(), [&](const auto& each) { return each.first == key; });
+}
+
+void Application::finish_frame()
+{
+    context_ = nullptr;
+    for (const auto& key : dismissed_) core_->dismiss(key);
+    dismissed_.clear();
+    auto submitted = std::move(submitted_);
+    submitted_.clear();
+    for (auto& [key, command] : submitted) core_->submit(std::move(command), now_ms(), key);
+    views::submit_drafts(*this, false);
+    drafts_.write();
+    after();
 }
 
 std::string& Application::look(std::string_view name)

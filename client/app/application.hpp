@@ -43,6 +43,8 @@ public:
     // ---- from the screens
     sync::SyncCore& core() override { return *core_; }
     Key submit(Command command) override;
+    void dismiss(const Key& key) override;
+    bool in_hand(const Key& key) const override;
     views::Form& form(std::string_view name) override { return drafts_.form(name); }
     std::string& look(std::string_view name) override;
     std::map<sync::FieldRef, views::FieldDraft>& fields() override { return drafts_.fields(); }
@@ -61,6 +63,7 @@ private:
 
     void go(Route route);
     void after();  ///< of everything that happens: the next wake-up, unsent work, the plan on screen
+    void finish_frame();
     void check_session();
     void draw_screen(views::ViewContext& context);
     void draw_lost();
@@ -83,6 +86,9 @@ private:
     std::string search_;
     std::string title_;
     views::ViewContext* context_{};  ///< during a frame
+    // What was done in the frame being drawn.
+    std::vector<std::pair<Key, Command>> submitted_;
+    std::vector<Key> dismissed_;
     std::vector<views::Waiting> waiting_;
     std::uint64_t waiting_as_of_{~0ULL};
     bool checking_session_{};

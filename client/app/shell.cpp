@@ -133,7 +133,7 @@ void Application::refusals()
             if (ui::button("Dismiss", {.small = true})) dismissed = pending.key;
         });
     }
-    if (dismissed) core_->dismiss(*dismissed);
+    if (dismissed) dismiss(*dismissed);
 }
 
 void Application::page(const views::ScreenBody& body)
@@ -191,10 +191,7 @@ void Application::draw()
     context_ = &context;
     draw_screen(context);
     if (context.plan) views::next_steps_dialog(context);
-    context_ = nullptr;
-    views::submit_drafts(*this, false);
-    drafts_.write();
-    after();
+    finish_frame();
 }
 
 void Application::draw_screen(ViewContext& context)

@@ -323,7 +323,7 @@ void SyncCore::failed(const Failed& message)
 
 // ---- commands -----------------------------------------------------------------------------------------------------------
 
-Key SyncCore::submit(Command command, std::int64_t now_ms)
+Key SyncCore::submit(Command command, std::int64_t now_ms, Key chosen)
 {
     ++copy_.changes;
     if (auto* edit = std::get_if<EditContent>(&command); edit && edit->edits.size() == 1)
@@ -336,13 +336,13 @@ Key SyncCore::submit(Command command, std::int64_t now_ms)
                 take_value(own->edits.front(), std::move(edit->edits.front()));
                 keep(*last);
                 const PlanId plan = own->plan;
-                const Key key = last->key;
+                const Key earlier = last->key;
                 refresh_plan(plan);
-                return key;
+                return earlier;
             }
 
     Pending pending;
-    pending.key = Key{random_()};
+    pending.key = chosen ? chosen : Key{random_()};
     pending.command = std::move(command);
     // Rises over reloads as well, as far as the device's clock does.
     last_order_ = std::max(last_order_ + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(now_ms, 0)) * 16);

@@ -88,7 +88,9 @@ public:
     // ---- what the person does -----------------------------------------------------------------------------------------
     /// Keeps the command, shows its effect where it is an edit, and sends it when it can. An edit of a field whose last edit
     /// has not left yet replaces that one and has its key.
-    Key submit(Command command, std::int64_t now_ms);
+    ///
+    /// key   chosen by the caller; zero: one is drawn
+    Key submit(Command command, std::int64_t now_ms, Key key = {});
     /// Forgets a refused command; for words kept in a field, all that were.
     void dismiss(const Key& key);
     /// The plan on screen; zero: none. Its text and the presence of others follow.

@@ -20,15 +20,17 @@ bool ViewContext::accepted(Form& form)
         return true;
     case sync::CommandState::refused:
         if (const auto* error = copy.refusal_of(form.sent)) form.fail(error->field, error->message);
-        host.core().dismiss(form.sent);  // it is told here, with the words still in the form
+        host.dismiss(form.sent);  // it is told here, with the words still in the form
         form.sent = {};
         return false;
-    case sync::CommandState::none: form.sent = {}; return false;
+    case sync::CommandState::none:
+        if (!host.in_hand(form.sent)) form.sent = {};
+        return false;
     default: return false;
     }
 }
 
-void ViewContext::dismiss(const Key& key) { host.core().dismiss(key); }
+void ViewContext::dismiss(const Key& key) { host.dismiss(key); }
 
 Result<void> ViewContext::may_do(Activity activity) const
 {

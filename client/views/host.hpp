@@ -31,7 +31,11 @@ class Host
 public:
     virtual ~Host() = default;
     virtual sync::SyncCore& core() = 0;
+    /// During a frame it takes effect when the frame has been drawn: what screens refer to does not change under them.
     virtual Key submit(Command command) = 0;
+    virtual void dismiss(const Key& key) = 0;
+    /// Whether the command was given in this frame and waits for its end.
+    virtual bool in_hand(const Key& key) const = 0;
     virtual Form& form(std::string_view name) = 0;
     virtual std::string& look(std::string_view name) = 0;
     virtual std::map<sync::FieldRef, FieldDraft>& fields() = 0;
