@@ -10,6 +10,7 @@
 
 #include "server/demo/reader.hpp"
 #include "shared/model/command.hpp"
+#include "shared/model/event.hpp"
 #include "shared/model/tenant.hpp"
 
 namespace assent::demo {

@@ -1,5 +1,6 @@
 #include "server/exchange/plan_csv.hpp"
 
+#include "server/exchange/plan_page.hpp"
 #include "shared/document/compare.hpp"
 
 namespace assent::exchange {
@@ -48,7 +49,7 @@ std::string plan_csv(const Content& content)
             if (timescale.to && (!to || to < timescale.to)) to = timescale.to;
         }
         add_row(csv, {intention.reference, intention.programme_area, intention.service_area, intention.text, joined(intention.providers),
-                      joined(times), from.iso(), to.iso(), joined(intention.routes), intention.place, intention.lead,
+                      joined(times), from.iso(), to.iso(), joined(routes_in_words(intention.routes)), intention.place, intention.lead,
                       intention.conditions, words_of(intention.status)});
     }
     return csv;

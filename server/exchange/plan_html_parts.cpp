@@ -177,7 +177,7 @@ std::string intention_table(const std::string& area, const std::vector<const Int
                 cell(intention_cell(*intention), "text");
         if (has_place) html += cell(value(intention->place, "everywhere"));
         html += cell(values(intention->providers, "none named")) + cell(values(times, "not given")) +
-                cell(values(intention->routes, "none named")) + cell(value(intention->lead, "not given")) + "</tr>\n";
+                cell(values(routes_in_words(intention->routes), "none named")) + cell(value(intention->lead, "not given")) + "</tr>\n";
     }
     return html + close_table;
 }

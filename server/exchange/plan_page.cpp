@@ -2,7 +2,22 @@
 
 #include <algorithm>
 
+#include "shared/model/contracting_route.hpp"
+
 namespace assent::exchange {
+
+std::string route_in_words(const std::string& route)
+{
+    const auto known = parse_contracting_route(route);
+    return known ? std::string(words_of(*known)) : route;
+}
+
+std::vector<std::string> routes_in_words(const std::vector<std::string>& routes)
+{
+    std::vector<std::string> words;
+    for (const auto& route : routes) words.push_back(route_in_words(route));
+    return words;
+}
 
 static bool up_to(const Plan& plan, const Version& candidate, const Version* last)
 {

@@ -78,6 +78,10 @@ struct PlanPage
 PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* version, FrozenPlan frozen, PlanPageMode mode,
                    std::string standing);
 
+/// A route as people read it. It is kept by name or in words, as whoever entered it chose.
+std::string route_in_words(const std::string& route);
+std::vector<std::string> routes_in_words(const std::vector<std::string>& routes);
+
 /// Items up to and including `version` (all if null) with what became of them.
 FeedbackSummary feedback_summary(const Plan& plan, const Version* version);
 
