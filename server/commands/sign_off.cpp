@@ -216,16 +216,27 @@ Result<Decided> handle_one(const Situation& situation, const CloseDecision& comm
     ASSENT_CHECK(acts_for(situation, decision.committee));
     ASSENT_CHECK(check_optional_words(command.note, "note"));
     const auto quorum = quorum_of(decision);
-    if (!quorum.met) return refuse(Errc::not_allowed, "The item is not quorate, so it cannot be decided. " + quorum.sentence);
+    const auto tally = tally_of(decision);
+    // An item that cannot be decided is closed without an outcome, for a reason on the record (deferred, referred).
+    if (!quorum.met || tally.outcome == Outcome::none) {
+        if (!command.note.empty())
+            return Decided{{DecisionClosed{command.plan, command.decision, quorum.met, Outcome::none, command.note, {}}}, {}};
+        if (!quorum.met)
+            return refuse(Errc::not_allowed,
+                          "The item is not quorate, so it cannot be decided. " + quorum.sentence +
+                              " To close it without a decision, write in the note what happens to it.",
+                          "note");
+        return refuse(Errc::not_allowed,
+                      "There are no votes for or against yet. To close the item without a decision, write in the note what "
+                      "happens to it.",
+                      "note");
+    }
     for (const auto& interest : decision.interests)
         if (interest.ruling == Ruling::none && sitting_for(decision, find_seat(decision.committee, interest.person)
                                                                          ? interest.person
                                                                          : seat_filled_by(decision, interest.person)))
             return refuse(Errc::not_allowed, "An interest of " + name_of(situation.tenant, interest.person) +
                                                  " waits for the chair's ruling.");
-    const auto tally = tally_of(decision);
-    if (tally.outcome == Outcome::none)
-        return refuse(Errc::not_allowed, "There are no votes for or against yet, so there is no outcome to record.");
     DecisionClosed event{command.plan, command.decision, true, tally.outcome, command.note, {}};
     if (tally.outcome == Outcome::approved_with_conditions)
         for (const auto& seat : decision.committee.seats)

@@ -11,6 +11,7 @@
 #include "server/exchange/plan_csv.hpp"
 #include "server/exchange/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
+#include "server/exchange/plan_page.hpp"
 #include "server/net/cookies.hpp"
 #include "server/net/fields.hpp"
 #include "server/site/pages.hpp"
@@ -314,15 +315,6 @@ static std::optional<PlanAddress> address_of(std::string_view path)
     return address;
 }
 
-static std::vector<exchange::Approval> approvals_of(const Plan& plan, const Hash& hash)
-{
-    std::vector<exchange::Approval> approvals;
-    for (const auto& decision : plan.decisions)
-        if (decision.closed && !decision.voided && decision.content_hash == hash)
-            approvals.push_back({decision.committee.name, decision.committee.organisation, decision.meeting, decision.outcome});
-    return approvals;
-}
-
 HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
 {
     const auto missing = [] {
@@ -336,69 +328,60 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         if (organisation.error().code == Errc::unauthenticated) return net::redirect("/sign-in?next=" + request.path);
         return missing();
     }
+    // What an export shows besides the plan itself: names, not the other plans.
     struct Found
     {
-        std::string organisation;
+        Tenant tenant;
         Plan plan;
-        Tenant people;
+        std::string standing;
     };
     const auto found = ask<std::optional<Found>>(**organisation, [&](const rooms::TenantCore& core) -> std::optional<Found> {
-        const auto* plan = find_plan(core.tenant(), address->plan);
+        const auto& tenant = core.tenant();
+        const auto* plan = find_plan(tenant, address->plan);
         if (!plan) return std::nullopt;
-        Found result{core.tenant().name, *plan, {}};
-        result.people.people = core.tenant().people;
+        Found result{{}, *plan, ""};
+        result.tenant.name = tenant.name;
+        result.tenant.body_type = tenant.body_type;
+        result.tenant.people = tenant.people;
+        result.tenant.forums = tenant.forums;
+        const auto definition = core.surroundings().definitions.find(plan->workflow_hash);
+        if (definition != core.surroundings().definitions.end())
+            if (const auto* state = workflow::find_state(definition->second, plan->state)) result.standing = state->title;
         return result;
     });
     if (!found || !*found) return missing();
     const Plan& plan = (*found)->plan;
-
-    exchange::PlanPage page;
-    page.organisation = (*found)->organisation;
-    page.people = (*found)->people.people;
-    const auto* published = find_version(plan, plan.published_version);
-    if (is_public) {
-        if (!published) return missing();
-        auto frozen = read_canonical(content_of(**organisation, published->content_hash));
-        if (!frozen) return error_response(503, "The plan cannot be read now.", "Try again in a minute.");
-        page.plan = std::move(*frozen);
-        page.version = *published;
-        page.mode = exchange::PlanPage::Mode::published;
-        page.published = local_date(plan.published_at);
-        page.approvals = approvals_of(plan, published->content_hash);
-    } else {
-        page.plan = {plan.title, plan.period, plan.content};
-        if (const auto* latest = latest_version(plan)) {
-            page.version = *latest;
-            page.approvals = approvals_of(plan, latest->content_hash);
-        }
-        page.mode = exchange::PlanPage::Mode::draft;
-        page.edited_since_version = plan.edited_since_version;
+    const Tenant& tenant = (*found)->tenant;
+    const auto* version = is_public ? find_version(plan, plan.published_version) : nullptr;
+    if (is_public && !version) return missing();
+    FrozenPlan frozen{plan.title, plan.period, plan.content};
+    if (version) {
+        auto kept = read_canonical(content_of(**organisation, version->content_hash));
+        if (!kept) return error_response(503, "The plan cannot be read now.", "Try again in a minute.");
+        frozen = std::move(*kept);
     }
-    for (const auto& version : plan.versions) {
-        page.versions.push_back(version);
-        if (version.id == page.version.id) break;
-    }
-    page.earlier_versions = plan.earlier_versions;
 
     const std::string file = "attachment; filename=\"plan-" + plan.id.text().substr(0, 8);
     if (address->format.empty() || address->format == "html") {
-        auto response = net::html_response(200, exchange::plan_html(page));
+        auto response = net::html_response(200, exchange::plan_html(exchange::plan_page(
+            tenant, plan, version, std::move(frozen),
+            is_public ? exchange::PlanPageMode::published : exchange::PlanPageMode::draft, (*found)->standing)));
         response.set("Cache-Control", is_public ? "public, max-age=60" : "no-store");
         return response;
     }
     if (is_public) return missing();
     if (address->format == "csv") {
-        auto response = net::text_response(200, exchange::intentions_csv(plan.content));
+        auto response = net::text_response(200, exchange::plan_csv(plan.content));
         response.set("Content-Type", "text/csv; charset=utf-8").set("Content-Disposition", file + "-intentions.csv\"");
         return response;
     }
     if (address->format == "feedback.csv") {
-        auto response = net::text_response(200, exchange::feedback_csv(plan, (*found)->people));
+        auto response = net::text_response(200, exchange::feedback_csv(tenant, plan));
         response.set("Content-Type", "text/csv; charset=utf-8").set("Content-Disposition", file + "-feedback-log.csv\"");
         return response;
     }
     if (address->format == "json") {
-        auto response = net::json_response(200, exchange::plan_json(plan, (*found)->people));
+        auto response = net::json_response(200, exchange::plan_json(tenant, plan));
         response.set("Content-Disposition", file + ".json\"");
         return response;
     }
