@@ -191,6 +191,12 @@ void ServerState::leave(SessionControl* session)
     if (sessions_.empty() && stopping_) asio::post(control_, [self = shared_from_this()] { self->gone_.cancel(); });
 }
 
+std::size_t ServerState::open_sessions() const
+{
+    const std::scoped_lock lock(mutex_);
+    return sessions_.size();
+}
+
 std::vector<std::shared_ptr<SessionControl>> ServerState::sessions() const
 {
     std::vector<std::shared_ptr<SessionControl>> open;

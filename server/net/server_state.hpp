@@ -64,6 +64,7 @@ public:
     /// False if the server has stopped meanwhile; then the session must not begin.
     bool enter(SessionControl* session, std::weak_ptr<SessionControl> self);
     void leave(SessionControl* session);
+    std::size_t open_sessions() const;
     /// A share of `bytes`, or an empty one if too much is being received already.
     BodyShare body_share(std::size_t bytes);
 
