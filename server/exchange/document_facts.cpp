@@ -333,7 +333,14 @@ DocumentFacts read_facts(const SourceText& source, const Layout& layout, const O
         facts.period_from = financial_year_period(*year).from;
         facts.period_to = financial_year_period(*year).to;
     }
-    find_organisation(collapse(without_tags(text)), directory, facts, title_line, doubts);
+    // A name never runs over the end of a line or a cell.
+    std::string names;
+    names.reserve(text.size() + text.size() / 8);
+    for (const char c : without_tags(text)) {
+        if (c == '\n' || c == '\t') names += " . ";
+        else names.push_back(c);
+    }
+    find_organisation(collapse(names), directory, facts, title_line, doubts);
     return facts;
 }
 

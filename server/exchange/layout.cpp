@@ -270,7 +270,7 @@ private:
         for (Part& part : layout_.parts) {
             if (part.kind == Part::Kind::paragraph && !joined.empty() && joined.back().kind != Part::Kind::table &&
                 !part.text.empty() && is_lower(part.text.front()) && !ends_sentence(joined.back().text) &&
-                !(joined.back().alone && looks_like_heading(joined.back().text))) {
+                !(joined.back().alone && numbered(joined.back().text))) {
                 joined.back().text += " " + part.text;
                 joined.back().lines.insert(joined.back().lines.end(), part.lines.begin(), part.lines.end());
                 joined.back().alone = false;
