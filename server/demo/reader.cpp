@@ -110,11 +110,11 @@ std::string_view file_named(std::string_view name)
 
 toml::table parse_file(std::string_view name)
 {
-    try {
-        return toml::parse(file_named(name));
-    } catch (const toml::parse_error& error) {
-        throw ContentError(std::string(name) + ':' + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
-    }
+    const toml::parse_result parsed = toml::parse(file_named(name));
+    if (!parsed)
+        throw ContentError(std::string(name) + ':' + std::to_string(parsed.error().source().begin.line) + ": " +
+                           std::string(parsed.error().description()));
+    return parsed.table();
 }
 
 }  // namespace assent::demo

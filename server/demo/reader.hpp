@@ -9,7 +9,7 @@
 #include <vector>
 
 #include <boost/describe.hpp>
-#include <toml++/toml.h>
+#include "shared/base/toml.hpp"
 
 #include "shared/base/time.hpp"
 

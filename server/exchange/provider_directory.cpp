@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include <toml++/toml.h>
+#include "shared/base/toml.hpp"
 
 #include "server/exchange/text_tools.hpp"
 
@@ -111,15 +111,15 @@ void ProviderDirectory::add(DirectoryEntry entry)
 
 Result<ProviderDirectory> ProviderDirectory::from_toml(std::string_view text)
 {
-    toml::table table;
-    try {
-        table = toml::parse(text);
-    } catch (const toml::parse_error& error) {
+    const toml::parse_result parsed = toml::parse(text);
+    if (!parsed) {
+        const auto& error = parsed.error();
         return refuse(Errc::malformed,
                       "The provider directory is not valid TOML at line " + std::to_string(error.source().begin.line) + ": " +
                           std::string(error.description()) + ".",
                       "providers");
     }
+    const toml::table& table = parsed.table();
     ProviderDirectory directory;
     const auto strings = [](const toml::array* array) {
         std::vector<std::string> values;

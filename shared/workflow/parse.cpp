@@ -1,18 +1,9 @@
-// The browser build has exceptions off, so toml++ returns its errors everywhere. Its own assertions are off as well: in
-// 3.3 one stands before the very check that refuses bad input ("[,[x]]" aborts), and with NDEBUG they turn into promises
-// to the optimiser, which would drop the check. Without them the parser goes on to its check and returns the error.
-#undef NDEBUG
-#define TOML_ASSERT(expr) static_cast<void>(0)
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
-#define TOML_MAX_NESTED_VALUES 24
 #include "shared/workflow/parse.hpp"
 
 #include <algorithm>
 #include <map>
 
-#include <toml++/toml.h>
-
+#include "shared/base/toml.hpp"
 #include "shared/workflow/guard.hpp"
 
 namespace assent::workflow {
