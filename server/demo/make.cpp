@@ -34,7 +34,9 @@ static Result<void> move_into_place(const fs::path& stage, const fs::path& data)
         fs::rename(entry.path(), data / "tenants" / entry.path().filename(), error);
         if (error) break;
     }
-    if (!error) ASSENT_CHECK(store::sync_directory(data / "tenants"));
+    if (!error) {
+        ASSENT_CHECK(store::sync_directory(data / "tenants"));
+    }
     // The system file comes last: without it a folder has no content.
     if (!error) fs::rename(store::system_path(stage), store::system_path(data), error);
     if (error) return refuse(Errc::storage_failed, "The finished sample cannot be moved into " + data.string() + ": " + error.message());
@@ -68,9 +70,12 @@ static Result<void> make_organisation(const Story& story, const StoryOrganisatio
     PersonId administrator;
     for (const auto& member : told.members) {
         const Person person = person_in(story, member);
-        if (administrator) ASSENT_CHECK(organisation.submit(administrator, AddPerson{person}, told.at));
-        else ASSENT_CHECK(organisation.add_person(person, told.at));
-        if (!administrator) administrator = person.id;
+        if (administrator) {
+            ASSENT_CHECK(organisation.submit(administrator, AddPerson{person}, told.at));
+        } else {
+            ASSENT_CHECK(organisation.add_person(person, told.at));
+            administrator = person.id;
+        }
         ASSENT_CHECK(system.add_membership(person.id, created.slug));
     }
     for (const auto& step : told.steps) {

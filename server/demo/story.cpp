@@ -31,7 +31,7 @@ static void add_forum_steps(const Entry& organisation, const std::string& slug, 
         const Forum forum{id_of<ForumId>(slug + "/forum/" + entry.need("key")), entry.need("name"), entry.need("kind"),
                           entry.text("place"), entry.text("contact")};
         steps.push_back({organisation.moment("forums_at"), person_of(organisation.need("forums_by")), entry.place(),
-                         [forum](const Tenant&) { return AddForum{forum}; }});
+                         [forum](const Tenant&) { return AddForum{forum}; }, 0});
     }
 }
 
@@ -73,7 +73,7 @@ static void add_committee_steps(const Entry& organisation, const std::string& sl
     for (const auto& entry : organisation.entries("committee")) {
         const auto committee = committee_of(entry, slug, *parsed.definition);
         steps.push_back({organisation.moment("committees_at"), person_of(entry.text("by", organisation.need("committees_by"))),
-                         entry.place(), [committee](const Tenant&) { return SetCommittee{committee}; }});
+                         entry.place(), [committee](const Tenant&) { return SetCommittee{committee}; }, 0});
     }
 }
 
@@ -104,7 +104,10 @@ static StoryOrganisation read_organisation(const Entry& entry)
     add_forum_steps(entry, slug, organisation.steps);
     add_committee_steps(entry, slug, organisation.workflow_file, organisation.steps);
     for (const auto& plan : entry.texts("plans")) add_plan_steps(plan, organisation.steps);
-    std::stable_sort(organisation.steps.begin(), organisation.steps.end(), [](const Step& a, const Step& b) { return a.at < b.at; });
+    // Steps of one moment keep the order of the files. (std::stable_sort warns of its own insides in libstdc++ 12.)
+    for (std::size_t i = 0; i < organisation.steps.size(); ++i) organisation.steps[i].order = i;
+    std::sort(organisation.steps.begin(), organisation.steps.end(),
+              [](const Step& a, const Step& b) { return a.at != b.at ? a.at < b.at : a.order < b.order; });
     return organisation;
 }
 

@@ -22,6 +22,7 @@ struct Step
     PersonId person;
     std::string place;  ///< file and line it was read from
     std::function<Command(const Tenant&)> command;
+    std::size_t order{};  ///< among those of the same moment
 };
 
 /// The identifier of a thing of the sample: "person/rosa", "av-ci/feedback/3".
@@ -89,7 +90,7 @@ struct PlanScript
 
     void add(const Entry& entry, Timestamp at, const std::string& person, std::function<Command(const Tenant&)> command) const
     {
-        steps.push_back({at, person_of(person), entry.place(), std::move(command)});
+        steps.push_back({at, person_of(person), entry.place(), std::move(command), 0});
     }
 };
 
