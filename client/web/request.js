@@ -1,7 +1,7 @@
 // Emscripten's side of client/app/request.cpp: a request to this server, answered once; 0 when it was not reached.
 /* global mergeInto, LibraryManager, Module, UTF8ToString, HEAPU8 */
 mergeInto(LibraryManager.library, {
-  bridge_request: (ticket, methodAt, methodSize, pathAt, pathSize) => {
+  bridge_request: function (ticket, methodAt, methodSize, pathAt, pathSize) {
     const method = UTF8ToString(methodAt, methodSize);
     const path = UTF8ToString(pathAt, pathSize);
     const answer = (status, bytes) => {
