@@ -120,7 +120,6 @@ bool start()
     wanted.alpha = false;
     wanted.depth = false;
     wanted.antialias = false;
-    wanted.preserveDrawingBuffer = true;  // nothing is drawn at rest, and the browser may compose again
     context = emscripten_webgl_create_context("#canvas", &wanted);
     if (context <= 0) return false;
     ImGui::CreateContext();
