@@ -266,7 +266,8 @@ ImGuiID child_id()
 
 ImGuiID auto_id() { return child_id() | 1U; }
 
-ImGuiID id_of(std::string_view label) { return ImGui::GetCurrentWindow()->GetID(label.data(), label.data() + label.size()); }
+// Only asked, not written to: outside every window that would bring up ImGui's own.
+ImGuiID id_of(std::string_view label) { return ImGui::GetCurrentWindowRead()->GetID(label.data(), label.data() + label.size()); }
 
 std::string_view shown(std::string_view label) { return label.substr(0, std::min(label.find("##"), label.size())); }
 

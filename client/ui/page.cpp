@@ -350,6 +350,7 @@ PageResult page(const PageChrome& chrome, std::string& search_text, const PageBo
 
 void page_head(const PageHead& head)
 {
+    const Scope scope(head.title);  // what one page's actions measured must not narrow another's
     row({.gap = 12}, [&] {
         heading(1, head.title);
         if (!head.pill.empty()) pill(head.pill, head.pill_tone);

@@ -163,6 +163,15 @@ struct Place
     }
 };
 
+/// What the heading of an added or removed element says already.
+bool is_in_title(const ElementChange& change, const FieldChange& field)
+{
+    if (change.kind != ChangeKind::added && change.kind != ChangeKind::removed) return false;
+    for (const char* label : {"Reference", "Programme area", "Service area", "Number", "Heading", "Title"})
+        if (field.label == label) return true;
+    return false;
+}
+
 void show_change(ViewContext& context, const ElementChange& change, std::size_t number, std::size_t count, bool current,
                  const Sides& sides, Place& place)
 {
@@ -183,6 +192,7 @@ void show_change(ViewContext& context, const ElementChange& change, std::size_t 
         if (change.kind == ChangeKind::moved) ui::secondary("The words are the same; it stands in another place.");
         const bool side_by_side = ui::available_width() >= 640;
         for (std::size_t i = 0; i < change.fields.size(); ++i) {
+            if (is_in_title(change, change.fields[i])) continue;
             const ui::Scope scope(static_cast<std::int64_t>(i));
             show_field(change.fields[i], sides, side_by_side, whole);
         }

@@ -65,9 +65,10 @@ void quorum_line(const QuorumLine& line, bool numbers)
         ui::text(line.label);
         ui::push_right();
         std::string have;
-        if (numbers) have = std::to_string(line.have) + " of " + std::to_string(line.needed) + " present";
+        if (numbers) have = std::to_string(line.have) + " present";
         else if (line.have == 0) have = "nobody yet";
-        else have = line.needed == 1 ? workflow::joined(line.who) : std::to_string(line.have) + " of " + std::to_string(line.needed);
+        else if (line.who.size() == 1 && line.needed == 1) have = line.who.front();
+        else have = line.met ? std::to_string(line.have) : std::to_string(line.have) + " of " + std::to_string(line.needed);
         ui::text(have + (line.met ? " ✓" : ""), {.tone = line.met ? Tone::green : Tone::red});
     });
 }
@@ -176,11 +177,16 @@ void act_on_member(ViewContext& context, const Decision& decision, const Seat& s
     }
 }
 
+/// Whoever may record anything sees the column, and in it why not where it cannot be used.
+bool shows_record(const ViewContext& context, const Decision& decision)
+{
+    return !decision.closed && may(context.me, Right::run_sign_off).has_value();
+}
+
 void member_row(ViewContext& context, ui::Row& row, const Decision& decision, const Seat& seat, std::string_view reason)
 {
     row.key(seat.person.text());
-    row.name(context.name_or_you(seat.person));
-    row.text(seat.seat + (seat.voting ? "" : ", in attendance"));
+    row.name(context.name_or_you(seat.person), seat.seat + (seat.voting ? "" : ", in attendance"));
     presence_cell(context, row, decision, seat);
     const auto* interest = interest_of(decision, seat.person);
     if (interest) row.text(interest->text, words_of(interest->kind));
@@ -188,7 +194,7 @@ void member_row(ViewContext& context, ui::Row& row, const Decision& decision, co
     if (!interest) row.text("–", {.tone = Tone::secondary});
     else row.text(words_of(interest->ruling), interest->reason, {.tone = interest->ruling == Ruling::none ? Tone::amber : Tone::ink});
     vote_cell(row, decision, seat);
-    if (decision.closed) return;
+    if (!shows_record(context, decision)) return;
     row.cell([&] {
         const std::string name = "Record for " + context.name_of(seat.person);
         const auto chosen_item = ui::menu_button("Record###record", member_menu(context, decision, seat), {.disabled_reason = reason, .name = name, .small = true});
@@ -217,12 +223,14 @@ void members_card(ViewContext& context, const Decision& decision)
         Form& attendance = attendance_form(context, decision);
         form_error(attendance);
         context.accepted(attendance);
-        std::vector<ui::Column> columns = {{.title = "Member", .min_width = 112, .weight = 1}, {.title = "Seat", .min_width = 92, .weight = 0.6F},
-                                           {.title = "In the room", .min_width = 88},          {.title = "Interest in this item", .min_width = 116, .weight = 1},
-                                           {.title = "Ruling", .min_width = 92, .weight = 0.6F}, {.title = "Vote", .min_width = 130}};
-        if (!decision.closed) columns.push_back({.title = "Record", .min_width = 92, .title_hidden = true});
+        std::vector<ui::Column> columns = {{.title = "Member", .min_width = 124, .weight = 1}, {.title = "Here", .min_width = 104},
+                                           {.title = "Interest", .min_width = 120, .weight = 1},
+                                           {.title = "Ruling", .min_width = 100, .weight = 0.6F}, {.title = "Vote", .min_width = 116, .weight = 0.3F}};
+        if (shows_record(context, decision)) columns.push_back({.title = "Record", .min_width = 100, .title_hidden = true});
         ui::table("Members and their votes", {.columns = columns, .row_count = decision.committee.seats.size(), .card = false, .openable = false},
                   [&](std::size_t i, ui::Row& row) { member_row(context, row, decision, decision.committee.seats[i], reason); });
+        if (!decision.closed && !shows_record(context, decision))
+            ui::small("The committee secretary records who is here, interests and the chair's rulings.");
     });
 }
 
@@ -412,7 +420,8 @@ void outcome_card(const ViewContext& context, const Decision& decision)
                 ui::secondary("closed " + local_text(decision.closed_at) + (decision.quorate ? ", quorate" : ", not quorate"));
             });
         }
-        ui::text(tally.sentence.empty() ? "No votes yet." : tally.sentence);
+        if (tally.outcome == Outcome::none) ui::text("There are no votes for or against yet.");
+        else ui::text((decision.closed ? "" : "If it were closed now: ") + tally.sentence);
         if (!decision.note.empty()) ui::text(decision.note);
         ui::small("Opened by " + context.name_or_you(decision.opened_by) + ", " + local_text(decision.opened_at));
     });
@@ -487,8 +496,11 @@ void close_dialog(ViewContext& context, const Decision& decision)
     ui::dialog("Close the decision", form.open, {.width = 520, .description = "Nobody can vote after it. The outcome is bound to the content that was voted on."}, [&] {
         ui::text(what_words(*context.plan, decision), {.weight = ui::Weight::medium});
         ui::callout(quorum.met ? Tone::green : Tone::red, quorum.sentence);
-        ui::callout(tone_of(tally.outcome), tally.sentence.empty() ? std::string("No votes yet.") : tally.sentence);
-        ui::text_area("Note for the minutes", form["note"], {.error = form.error_of("note"), .rows = 2});
+        ui::callout(tone_of(tally.outcome), tally.outcome == Outcome::none ? std::string("There are no votes for or against yet.") : tally.sentence);
+        const bool undecided = !quorum.met || tally.outcome == Outcome::none;
+        ui::text_area("Note for the minutes", form["note"],
+                      {.help = undecided ? "It cannot be decided as it stands. To close it without an outcome, write what happens to it: deferred, or referred to whom." : "",
+                       .error = form.error_of("note"), .required = undecided, .rows = 2});
         form_error(form);
         ui::dialog_buttons([&] {
             if (ui::button("Cancel")) form.open = false;
@@ -534,7 +546,7 @@ void organisations_card(ViewContext& context, const Decision& decision)
 void show_decision(ViewContext& context, const Decision& decision)
 {
     const ui::Scope scope(decision.id.text());
-    ui::columns({.weights = {5, 4}, .min_width = 400, .gap = 20},
+    ui::columns({.weights = {7, 4}, .min_width = 380, .gap = 20},
                 {[&] {
                      quorum_card(decision);
                      members_card(context, decision);

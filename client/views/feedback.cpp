@@ -75,7 +75,7 @@ void stats(const ViewContext& context, const Counts& counts)
 {
     ui::columns({.weights = {1, 1, 1, 1.9F}, .min_width = 150, .gap = 12, .equal_heights = true},
                 {[&] { stat_of(context, counts, 0); }, [&] { stat_of(context, counts, 1); }, [&] { stat_of(context, counts, 2); },
-                 [&] { ui::card("dispositions", {.padding = 14}, [&] { share_of_dispositions(counts); }); }});
+                 [&] { share_of_dispositions(counts); }});
 }
 
 // ---- filters ---------------------------------------------------------------------------------------------------------
@@ -216,8 +216,8 @@ std::vector<Key> keys_for(float width, bool inspector)
 ui::Column column_of(Key key)
 {
     switch (key) {
-    case Key::ref: return {.title = "Ref", .min_width = 62, .sortable = true};
-    case Key::received: return {.title = "Received", .min_width = 86, .sortable = true};
+    case Key::ref: return {.title = "Ref", .min_width = 78, .sortable = true};
+    case Key::received: return {.title = "Received", .min_width = 104, .sortable = true};
     case Key::from: return {.title = "From", .min_width = 136, .weight = 0.6F, .sortable = true};
     case Key::about: return {.title = "About", .min_width = 136, .weight = 0.9F, .sortable = true};
     case Key::said: return {.title = "What was said", .min_width = 200, .weight = 2};
@@ -333,21 +333,23 @@ constexpr std::size_t items_in_report = 60;  // a screen's worth; more by choosi
 
 void said_and_done(ViewContext& context, const FeedbackItem& item)
 {
+    const auto said = [&] {
+        ui::small("You said");
+        ui::text("“" + item.verbatim + "”");
+        ui::link(reference_of(item) + ", " + (item.about.title.empty() ? std::string("the whole plan") : item.about.title),
+                 context.href(Screen::feedback, {{"item", item.id.text()}, {"state", "all"}}));
+    };
+    const auto done = [&] {
+        ui::row([&] {
+            ui::small("We did");
+            ui::pill(words_of(item.disposition), tone_of(item.disposition));
+        });
+        ui::text(item.response);
+        const std::string number = version_number(*context.plan, item.changed_in);
+        if (!item.what_changed.empty()) ui::secondary((number.empty() ? "To be changed: " : "Changed in version " + number + ": ") + item.what_changed);
+    };
     ui::list_item(item.id.text(), [&] {
-        ui::columns({.weights = {1, 1}, .min_width = 260, .gap = 24},
-                    {[&] {
-                         ui::small("You said");
-                         ui::text("“" + item.verbatim + "”");
-                         ui::link(reference_of(item) + ", " + (item.about.title.empty() ? std::string("the whole plan") : item.about.title),
-                                  context.href(Screen::feedback, {{"item", item.id.text()}, {"state", "all"}}));
-                     },
-                     [&] {
-                         ui::small("We did");
-                         ui::pill(words_of(item.disposition), tone_of(item.disposition));
-                         ui::text(item.response);
-                         const std::string number = version_number(*context.plan, item.changed_in);
-                         if (!item.what_changed.empty()) ui::secondary((number.empty() ? "To be changed: " : "Changed in version " + number + ": ") + item.what_changed);
-                     }});
+        ui::columns({.weights = {1, 1}, .min_width = 260, .gap = 24}, {[&] { ui::stack(4, said); }, [&] { ui::stack(4, done); }});
     });
 }
 

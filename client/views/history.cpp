@@ -25,7 +25,7 @@ std::string step_title(const ViewContext& context, const StateChange& change)
 void show_steps(ViewContext& context)
 {
     const Plan& plan = *context.plan;
-    static const std::vector<ui::Column> columns = {{.title = "When", .min_width = 170}, {.title = "Step", .min_width = 180, .weight = 1},
+    static const std::vector<ui::Column> columns = {{.title = "When", .min_width = 204}, {.title = "Step", .min_width = 180, .weight = 1},
                                                     {.title = "To", .min_width = 150}, {.title = "By", .min_width = 140},
                                                     {.title = "Reason", .min_width = 160, .weight = 1}};
     ui::table("Steps of the plan", {.columns = columns, .row_count = plan.history.size(), .openable = false}, [&](std::size_t i, ui::Row& row) {
@@ -51,7 +51,7 @@ void show_log(ViewContext& context)
         else ui::empty_state({.title = "Nothing has happened yet"});
         return;
     }
-    static const std::vector<ui::Column> columns = {{.title = "When", .min_width = 170},
+    static const std::vector<ui::Column> columns = {{.title = "When", .min_width = 204},
                                                     {.title = "Who", .min_width = 150},
                                                     {.title = "What", .min_width = 260, .weight = 1},
                                                     {.title = "Receipt", .min_width = 80, .align = ui::Align::end}};

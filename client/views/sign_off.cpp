@@ -97,8 +97,8 @@ void committees_table(ViewContext& context, const std::vector<const Committee*>&
 {
     const Plan& plan = *context.plan;
     static const std::vector<ui::Column> columns = {{.title = "Committee", .min_width = 200, .weight = 2}, {.title = "Version", .min_width = 80},
-                                                    {.title = "Meeting", .min_width = 140},               {.title = "Decision", .min_width = 180, .weight = 1},
-                                                    {.title = "Open", .min_width = 140, .title_hidden = true}};
+                                                    {.title = "Meeting", .min_width = 164},               {.title = "Decision", .min_width = 180, .weight = 1},
+                                                    {.title = "Open", .min_width = 160, .title_hidden = true}};
     const auto result = ui::table("Where sign-off stands", {.columns = columns, .row_count = committees.size()}, [&](std::size_t i, ui::Row& out) {
         const Row row = row_of(plan, *committees[i]);
         out.key(row.committee->id.text());

@@ -125,7 +125,7 @@ void coverage_table(ViewContext& context, const std::vector<ForumLine>& lines)
     std::vector<ui::Column> columns = {{.title = "Forum", .min_width = 190, .weight = 2}, {.title = "Opportunity", .min_width = 120}};
     for (const auto* version : versions) columns.push_back({.title = "Version " + version->number, .min_width = 96, .weight = 0.5F});
     columns.push_back({.title = "Presenter", .min_width = 120, .weight = 1});
-    columns.push_back({.title = "Feedback", .min_width = 80, .align = ui::Align::end});
+    columns.push_back({.title = "Feedback", .min_width = 100, .align = ui::Align::end});
     const auto result = ui::table(
         "Coverage by forum and version", {.columns = columns, .row_count = lines.size()}, [&](std::size_t i, ui::Row& row) {
             const auto& line = lines[i];
@@ -202,7 +202,7 @@ void show_events(ViewContext& context, const Occasion* selected, Form& record_fo
                                                     {.title = "Shown", .min_width = 150, .weight = 1},
                                                     {.title = "Presenter", .min_width = 120},
                                                     {.title = "Outcome", .min_width = 150},
-                                                    {.title = "Feedback", .min_width = 80, .align = ui::Align::end}};
+                                                    {.title = "Feedback", .min_width = 100, .align = ui::Align::end}};
     const auto result = ui::table(
         "Events", {.columns = columns, .row_count = events.size(), .selected = open}, [&](std::size_t i, ui::Row& row) {
             const auto& occasion = *events[i];
@@ -471,7 +471,7 @@ void stats(const ViewContext& context, const Coverage& coverage)
         if (i == 0) ui::stat({.label = "Forums heard", .figure = heard, .note = to_visit});
         if (i == 1) ui::stat({.label = latest ? context.keep("Saw version " + latest->number) : "Saw the latest version", .figure = saw, .note = coverage.latest == 1 ? "forum" : "forums"});
         if (i == 2) ui::stat({.label = "Events", .figure = events, .note = outcomes});
-        if (i == 3) ui::stat({.label = "Feedback from events", .figure = items, .note = "items", .href = context.keep(context.href(Screen::feedback))});
+        if (i == 3) ui::stat({.label = "Feedback from events", .figure = items, .note = from_events == 1 ? "item" : "items", .href = context.keep(context.href(Screen::feedback))});
     });
 }
 

@@ -69,8 +69,8 @@ void control_table(ViewContext& context)
     static const std::vector<ui::Column> columns = {
         {.title = "No.", .min_width = 64},          {.title = "Description", .min_width = 240, .weight = 3},
         {.title = "Author", .min_width = 120},      {.title = "Role", .min_width = 130, .weight = 1},
-        {.title = "Date", .min_width = 128},        {.title = "Status", .min_width = 150},
-        {.title = "Content hash", .min_width = 124}};
+        {.title = "Date", .min_width = 160},        {.title = "Status", .min_width = 150},
+        {.title = "Content hash", .min_width = 136}};
     const std::size_t own = plan.versions.size();
     const auto result = ui::table(
         "Version control", {.columns = columns, .row_count = own + plan.earlier_versions.size()},
