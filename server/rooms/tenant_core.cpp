@@ -125,6 +125,13 @@ void TenantCore::on_message(PeerId id, Peer& peer, const Hello& message, Timesta
         peers_.erase(id);
         return;
     }
+    // Whoever was switched off is shown nothing, even with a session that still runs.
+    const auto* person = find_person(tenant_, peer.person);
+    if (!person || !person->active) {
+        emit(ClosePeer{id, close_code::policy, "You no longer belong to this organisation."});
+        peers_.erase(id);
+        return;
+    }
     peer.greeted = true;
     Welcome welcome;
     welcome.person = peer.person;
@@ -165,6 +172,9 @@ Result<void> TenantCore::check_not_being_edited(const EditContent& command, Pers
         } else if (const auto* list = std::get_if<SetList>(&edit)) {
             element = list->element;
             field = boost::describe::enum_to_string(list->field, "");
+        } else if (const auto* cell = std::get_if<SetCell>(&edit)) {
+            element = cell->table;
+            field = "cell/" + std::to_string(cell->row) + '/' + std::to_string(cell->column);
         } else {
             continue;
         }

@@ -335,8 +335,12 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         Plan plan;
         std::string standing;
     };
+    const auto session = session_of(request);
     const auto found = ask<std::optional<Found>>(**organisation, [&](const rooms::TenantCore& core) -> std::optional<Found> {
         const auto& tenant = core.tenant();
+        // Whoever was switched off is shown nothing, even with a session that still runs.
+        const auto* reader = session ? find_person(tenant, session->person) : nullptr;
+        if (!is_public && (!reader || !reader->active)) return std::nullopt;
         const auto* plan = find_plan(tenant, address->plan);
         if (!plan) return std::nullopt;
         Found result{{}, *plan, ""};

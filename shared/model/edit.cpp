@@ -235,6 +235,7 @@ static Result<void> check_one(const Content& content, const AddTable& edit)
     ASSENT_CHECK(check_short(edit.table.title, "title"));
     ASSENT_CHECK(check_short(edit.table.unit, "unit"));
     ASSENT_CHECK(check_list(edit.table.columns, "columns"));
+    ASSENT_CHECK(check_list(edit.table.findings, "findings"));
     if (edit.table.rows.size() * std::max<std::size_t>(1, edit.table.columns.size()) > EditLimits::table_cells_max)
         return refuse(Errc::too_large, "The table has too many cells. Divide it.", "rows");
     for (const auto& row : edit.table.rows) ASSENT_CHECK(check_cells(row.cells, edit.table.columns.size()));
