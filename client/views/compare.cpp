@@ -204,7 +204,7 @@ void show_change(ViewContext& context, const ElementChange& change, std::size_t 
 void counts(const Comparison& comparison)
 {
     static constexpr std::array kinds = {ElementKind::intention, ElementKind::section, ElementKind::table, ElementKind::milestone};
-    ui::grid("counts", kinds.size(), {.min_width = 150, .columns_max = 4}, [&](std::size_t i) {
+    ui::grid("counts", kinds.size(), {.min_width = 130, .columns_max = 4}, [&](std::size_t i) {
         const auto& count = comparison.of(kinds[i]);
         std::string note;
         const auto add = [&](std::uint32_t number, const char* word) {

@@ -461,7 +461,7 @@ void stats(const ViewContext& context, const Coverage& coverage)
     const auto from_events = std::count_if(plan.feedback.begin(), plan.feedback.end(), [](const auto& item) { return static_cast<bool>(item.occasion); });
     const auto recorded = std::count_if(plan.occasions.begin(), plan.occasions.end(), [](const auto& o) { return o.outcome != OccasionOutcome::not_recorded; });
     const auto* latest = latest_version(plan);
-    ui::grid("stats", 4, {.min_width = 170, .columns_max = 4}, [&](std::size_t i) {
+    ui::grid("stats", 4, {.min_width = 130, .columns_max = 4}, [&](std::size_t i) {
         const std::string heard = std::to_string(coverage.heard) + " of " + std::to_string(coverage.planned);
         const std::string to_visit = coverage.missing.empty() ? "all heard" : std::to_string(coverage.missing.size()) + " to visit";
         const std::string saw = std::to_string(coverage.latest);
