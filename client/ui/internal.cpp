@@ -612,11 +612,10 @@ Behind::~Behind()
     --splitters_used;
 }
 
-Press press_area(ImGuiID id, const Rect& r, std::string_view label, bool enabled, bool under_others)
+Press press_area(ImGuiID id, const Rect& r, std::string_view label, bool enabled)
 {
     Press press{.id = id};
     const ImRect box(r.x, r.y, r.x + r.w, r.y + r.h);
-    if (under_others) ImGui::SetNextItemAllowOverlap();
     const bool visible = ImGui::ItemAdd(box, id, nullptr, enabled ? 0 : static_cast<int>(ImGuiItemFlags_Disabled));
     semantics::hook_item(id, std::string(label).c_str(), visible);
     if (!visible) return press;

@@ -59,6 +59,7 @@ struct Memo {
     float average{};
     std::string key;
     bool open{};
+    ImGuiID hovered{};  // tables: the row under the pointer
 };
 struct Container {
     bool is_row{};
@@ -139,7 +140,7 @@ struct Press {
     bool hovered{}, held{}, pressed{};
 };
 /// The pointer's part of a control; the caller records and takes the twin's click.
-Press press_area(ImGuiID id, const Rect& rect, std::string_view label, bool enabled = true, bool under_others = false);
+Press press_area(ImGuiID id, const Rect& rect, std::string_view label, bool enabled = true);
 /// Whether the pointer is over a control that the browser handles by itself.
 bool hovering(ImGuiID id, const Rect& rect);
 bool in_view(const Rect& rect);

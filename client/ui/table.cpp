@@ -49,12 +49,7 @@ struct TableImpl {
         row_id = mix_ids(id, hash, 11);
         ImGui::PushOverrideID(row_id);
         const Rect rect{left, y, width, guess};
-        if (options.openable) {
-            const float top = std::max(y, header_bottom);
-            const Press press = press_area(row_id, {left, top, width, std::max(0.0F, y + guess - top)}, "row", true, true);
-            hovered = press.hovered;
-            pressed = press.pressed;
-        }
+        hovered = options.openable && memo(id).hovered == row_id;
         semantics::push({.id = row_id, .role = Role::row, .rect = rect, .level = static_cast<int>(index) + 2});
     }
 
@@ -146,6 +141,17 @@ struct TableImpl {
         while (column < options.columns.size()) text("", "", {});
         semantics::set_rect(row_id, {left, y, width, height});
         semantics::pop();
+        if (options.openable) {
+            // After the cells, so that what is in them has the pointer first.
+            const float top = std::max(y, header_bottom);
+            const Press press = press_area(row_id, {left, top, width, std::max(0.0F, y + height - top)}, "row");
+            hovered = press.hovered;
+            pressed = pressed || press.pressed;
+            if (hovered)
+                memo(id).hovered = row_id;
+            else if (memo(id).hovered == row_id)
+                memo(id).hovered = 0;
+        }
         ImGui::PopID();
         const bool selected = options.selected == index;
         layers.behind();

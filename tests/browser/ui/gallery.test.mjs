@@ -123,13 +123,14 @@ test("under 1,100 px the details cover the content, which is then out of reach, 
   with_page("/table", { viewport: { width: 900, height: 800 } }, async (page) => {
     await page.getByRole("button", { name: "Evening clinics 1", exact: true }).click();
     await idle(page);
-    assert.equal(await page.getByRole("region", { name: "Content" }).count(), 0, "the content is not inert");
+    const inert = () => page.getByRole("region", { name: "Content" }).evaluate((element) => element.inert);
+    assert.ok(await inert(), "the content is not inert");
     await check_meaning(page, "details over the content");
     await check_axe(page, "details over the content");
     await page.screenshot({ path: join(shots, "details-900.png") });
     await page.keyboard.press("Escape");
     await idle(page);
-    assert.equal(await page.getByRole("region", { name: "Content" }).count(), 1);
+    assert.equal(await inert(), false);
   }));
 
 test("a column head sorts and says how", () =>
@@ -170,7 +171,7 @@ test("of two thousand rows only those in view are recorded, and a frame stays ch
       return all.sort((a, b) => a - b);
     });
     console.log(`# frame of two thousand rows: median ${times[15].toFixed(1)} ms, 90 % under ${times[27].toFixed(1)} ms`);
-    assert.ok(times[15] < Number(process.env.ASSENT_FRAME_MS ?? 50), `median ${times[15]} ms`);
+    assert.ok(times[15] < Number(process.env.ASSENT_FRAME_MS ?? 8), `median ${times[15]} ms`);
   }));
 
 test("choices are made by mouse and keyboard", () =>
@@ -243,7 +244,7 @@ test("a dialog keeps the focus, makes the rest inert, and gives the focus back",
     await idle(page);
     const dialog = page.getByRole("dialog", { name: "Add feedback" });
     await dialog.waitFor();
-    assert.equal(await page.getByRole("navigation").count(), 0, "the rest is not inert");
+    assert.ok(await page.getByRole("navigation").evaluate((element) => element.inert), "the rest is not inert");
     await check_meaning(page, "dialog");
     await check_axe(page, "dialog");
     await page.screenshot({ path: join(shots, "dialog.png") });
@@ -413,7 +414,7 @@ test("Ctrl+K goes to the search, whose text is reported on Enter; the program's 
 test("under 800 px the side bar is a menu with the switcher and the search", () =>
   with_page("/", { viewport: { width: 320, height: 640 } }, async (page) => {
     assert.equal(await page.getByRole("navigation", { name: "Rooms" }).count(), 0);
-    await page.getByRole("button", { name: "Menu" }).click();
+    await page.getByRole("button", { name: "Menu", exact: true }).click();
     await idle(page);
     const panel = page.getByRole("dialog", { name: "Menu" });
     await check_axe(page, "menu panel");
@@ -437,11 +438,11 @@ test("a finger pans the content", () =>
 
 test("a table too wide scrolls sideways in its own region", () =>
   with_page("/table", { viewport: { width: 320, height: 700 } }, async (page) => {
-    const region = page.locator(".scroller.sideways");
+    const region = page.locator(".scroller.sideways").first();
     assert.equal(await region.getAttribute("tabindex"), "0");
     await region.evaluate((element) => (element.scrollLeft = 200));
     await idle(page);
-    const head = page.getByRole("columnheader", { name: "State" });
+    const head = page.getByRole("columnheader", { name: "State" }).first();
     assert.ok((await head.boundingBox()).x < 320 + 120);
     await page.screenshot({ path: join(shots, "table-320-scrolled.png") });
   }));
@@ -504,7 +505,7 @@ test("a chosen theme is kept", () =>
   with_page("/", {}, async (page) => {
     await page.getByRole("button", { name: "Priya Kaur, your menu" }).click();
     await idle(page);
-    await page.getByRole("menuitemcheckbox", { name: "Dark" }).click();
+    await page.getByRole("menuitem", { name: "Dark" }).click();
     await idle(page);
     const side = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--page"));
     assert.equal(await side(), "#10171d");
