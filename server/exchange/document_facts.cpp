@@ -14,13 +14,6 @@ namespace {
 
 constexpr std::size_t organisations_text_max = 2'000'000;  // enough to know who writes; keeps hostile files cheap
 
-bool names_a_document(std::string_view text)
-{
-    for (const std::string_view word : {"intentions", "intention", "plan", "strategy", "operating", "prospectus", "priorities"})
-        if (has_word(text, word)) return true;
-    return false;
-}
-
 std::optional<int> year_in(std::string_view text)
 {
     for (const auto& mention : find_times(text))
@@ -254,6 +247,13 @@ std::pair<std::string, std::string> split_author(const std::string& cell, bool& 
 }
 
 }  // namespace
+
+bool names_a_document(std::string_view text)
+{
+    for (const std::string_view word : {"intentions", "intention", "plan", "strategy", "operating", "prospectus", "priorities"})
+        if (has_word(text, word)) return true;
+    return false;
+}
 
 DocumentFacts read_facts(const SourceText& source, const Layout& layout, const Outline& outline,
                          const ProviderDirectory& directory, std::vector<Doubt>& doubts)

@@ -10,6 +10,9 @@
 
 namespace assent::exchange {
 
+/// Whether the words are what plans are called: intentions, plan, strategy …
+bool names_a_document(std::string_view text);
+
 /// The parts before the body that are no contents and no table are the cover. Also gives the doubts about it.
 DocumentFacts read_facts(const SourceText& source, const Layout& layout, const Outline& outline,
                          const ProviderDirectory& directory, std::vector<Doubt>& doubts);

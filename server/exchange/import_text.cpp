@@ -39,6 +39,15 @@ const Heading* section_of(const Outline& outline, std::size_t part)
     return heading;
 }
 
+/// Numbered headings or a contents table; other headings also stand in other texts, so the title must name a plan.
+bool has_plans_outline(const Outline& outline, const std::string& title)
+{
+    if (outline.headings.empty()) return false;
+    if (outline.contents.size() >= 2) return true;
+    const bool numbered = std::any_of(outline.headings.begin(), outline.headings.end(), [](const Heading& h) { return !h.entry.number.empty(); });
+    return numbered || names_a_document(title);
+}
+
 TableSetting setting_of(const Layout& layout, const Outline& outline, std::size_t i)
 {
     TableSetting setting;
@@ -90,7 +99,7 @@ Result<ImportedDocument> import_text(std::string_view bytes, const ProviderDirec
             consumed[i] = true;
         }
     }
-    if (outline.headings.empty() && !any_intentions)
+    if (!any_intentions && !has_plans_outline(outline, document.document.title))
         return refuse(Errc::invalid,
                       "The file is text, but no plan of intentions: it has neither numbered headings nor a table of "
                       "intentions. Choose the plan itself, saved as plain text with its tables as tab-separated lines.",

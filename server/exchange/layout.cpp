@@ -202,7 +202,8 @@ private:
         if (!item_line(source_[line])) {
             // Lines that a mail program wrapped: the line before is long and does not end a sentence.
             Line end = line + 1;
-            while (end <= source_.last() && !nothing(end) && !has_cells(source_[end]) && !item_line(source_[end]) &&
+            const bool mark = trim(source_[line]).front() == '#';  // a heading is one line
+            while (!mark && end <= source_.last() && !nothing(end) && !has_cells(source_[end]) && !item_line(source_[end]) &&
                    !numbered(source_[end])) {
                 const std::string_view previous = trim(source_[end - 1]);
                 const bool wrapped = previous.size() >= 60 && previous.size() <= 130 && trim(source_[end]).size() <= 130;
@@ -245,7 +246,7 @@ private:
                 rest.remove_prefix(1);
                 ++part.depth;
             }
-            part.bold = rest.starts_with(" ") && part.depth <= 6;
+            part.bold = alone && rest.starts_with(" ") && part.depth <= 6 && rest.size() <= 140;
             rest = trim(rest);
         } else if (item_line(rest)) {
             part.kind = Part::Kind::bullet;

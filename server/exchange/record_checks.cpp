@@ -136,9 +136,13 @@ std::vector<Doubt> check_record(const ImportedIntention& record, const DocumentF
     if (!spans.empty()) {
         const auto mentions = find_times(std::string_view(record.text).substr(0, 20'000));
         std::string differing;
-        // A financial year in the text is mostly the one that a plan builds on; only one that is still to come differs.
-        bool agrees = true;
-        bool any = false;
+        // Days, months and quarters must meet a timescale once. A financial year is mostly the one that a plan builds on, so
+        // only one that is still to come differs.
+        bool exact = false;
+        bool exact_meets = false;
+        bool later = false;
+        bool year_meets = false;
+        std::string later_year;
         for (const auto& mention : mentions) {
             const Span span{mention.time.from, mention.time.to ? mention.time.to : mention.time.from};
             const bool year = mention.time.kind == TimescaleKind::financial_year || mention.time.kind == TimescaleKind::financial_years;
@@ -148,13 +152,18 @@ std::vector<Doubt> check_record(const ImportedIntention& record, const DocumentF
                 meets = meets || overlaps(span, s);
                 after_all = after_all && span.from > s.to;
             }
-            if (meets) any = true;
-            else if (!year || after_all) {
-                if (agrees) differing = mention.time.as_written;
-                agrees = false;
+            if (year) {
+                year_meets = year_meets || meets;
+                if (after_all && !later) later_year = mention.time.as_written;
+                later = later || after_all;
+            } else {
+                if (!exact) differing = mention.time.as_written;
+                exact = true;
+                exact_meets = exact_meets || meets;
             }
         }
-        agrees = agrees || any;
+        const bool agrees = exact ? exact_meets : !later || year_meets;
+        if (!exact) differing = later_year;
         if (!agrees)
             doubts.push_back({line, "text_and_timescale",
                               "The text speaks of " + differing + ", the timescale says \"" +

@@ -62,7 +62,7 @@ TEST(ThirdDocumentTest, its_outline_comes_from_the_body_and_not_from_contents_or
 
 TEST(ThirdDocumentTest, its_intentions_are_placed_by_what_the_columns_are_called)
 {
-    ASSERT_EQ(third().intentions.size(), 15U);
+    ASSERT_EQ(third().intentions.size(), 16U);
     const auto& physio = named("First contact physiotherapy");
     EXPECT_EQ(physio.programme_area, "Joints and movement");
     EXPECT_EQ(physio.text, "Every network will have a physiotherapist whom people can see without a referral.\n"
