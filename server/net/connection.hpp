@@ -1,6 +1,7 @@
 #pragma once
 // One WebSocket, as rooms and sessions see it. The real one is made by the server (web_socket.hpp); tests may derive
-// their own. send() and close() may be called from any thread or strand; neither blocks nor throws.
+// their own. send() and close() may be called from any thread or strand; neither blocks nor throws. Whoever keeps one lets
+// go of it when MessageHandler::closed() says so: it must not outlive the io_context.
 
 #include <any>
 #include <cstdint>
