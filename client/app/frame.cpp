@@ -172,7 +172,8 @@ void pointer(Pointer kind, float x, float y, int button, bool touch)
 
 double draw(double now_ms, const std::function<void()>& program)
 {
-    if (!back_end) return -1;
+    // Before the page has told its size there is nothing to lay out.
+    if (!back_end || ui::internal::surroundings().width < 1) return -1;
     const double began = emscripten_get_now();
     ImGuiIO& io = ImGui::GetIO();
     // After sleep a frame must not believe that minutes passed while a button was held.

@@ -50,6 +50,7 @@ Face button_face(std::string_view words, bool fill_width, bool small_size, float
     const float natural = text_width(words, button_text) + 2 * pad + extra;
     float width = here().next_width > 0 ? take_next_width() : fill_width ? available_width() : natural;
     width = std::min(width, here().right - here().left);
+    if (!fill_width) wish(natural);
     Face face;
     face.pad = pad;
     face.block = shape(words, button_text, natural <= width ? 0 : std::max(20.0F, width - 2 * pad - extra));
@@ -135,6 +136,7 @@ void link(std::string_view label, std::string_view href, const LinkOptions& opti
     const TextBlock block = shape(words, options.style, natural <= width ? 0 : width);
     // A target of 24 px at least, reaching beyond the text where that is less high.
     const float height = std::max(block.height, preferences().coarse_pointer ? 32.0F : 24.0F);
+    wish(natural);
     const Rect room = place(std::max(std::min(block.width, width), 24.0F), preferences().coarse_pointer ? height : block.height);
     const Rect rect{room.x, room.y - std::floor((height - room.h) / 2), room.w, height};
     const float y = rect.y + std::floor((height - block.height) / 2);

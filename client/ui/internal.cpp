@@ -211,7 +211,7 @@ void paint_run(std::string_view text, const TextStyle& style, float x, float y, 
 void paint_block(const TextBlock& block, std::string_view text, const TextStyle& style, float x, float y, Colour c)
 {
     const float height = line_px(style.size);
-    const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
+    const ImRect clip = ImGui::GetCurrentWindowRead()->ClipRect;
     for (const TextLine& line : block.lines) {
         if (y + height >= clip.Min.y && y <= clip.Max.y) paint_run(text.substr(line.begin, line.end - line.begin), style, x, y, c);
         y += height;
@@ -255,7 +255,7 @@ ImGuiID mix_ids(ImGuiID a, ImGuiID b, ImGuiID salt)
 
 ImGuiID child_id()
 {
-    const ImGuiID base = ImGui::GetCurrentWindow()->IDStack.back();
+    const ImGuiID base = ImGui::GetCurrentWindowRead()->IDStack.back();
     if (containers.empty()) {
         const ImGuiID n = ++root_count;
         return ImHashData(&n, sizeof n, base);
@@ -273,6 +273,7 @@ std::string_view shown(std::string_view label) { return label.substr(0, std::min
 
 Memo& memo(ImGuiID id) { return memos[id]; }
 
+void wish(float natural) { here().pending_wish = natural; }
 float take_next_width() { return std::exchange(here().next_width, 0.0F); }
 
 namespace {
@@ -333,6 +334,8 @@ Slot begin_slot(float width, float height_guess)
 void end_slot(const Slot& slot, float width, float height)
 {
     Container& c = here();
+    const float wanted = std::max(width, std::exchange(c.pending_wish, 0.0F));
+    c.wish = c.is_row ? c.wish + wanted + (c.wish > 0 ? c.gap : 0) : std::max(c.wish, wanted);
     c.first = false;
     c.ends_in_tabs = false;
     if (!c.is_row) {
@@ -376,7 +379,7 @@ Used run_stack_used(ImGuiID id, float x, float y, float width, float gap, const 
     c.min_height = min_height;
     containers.push_back(c);
     if (body) body();
-    const Used used{here().extent, here().bottom - y, here().stretch, here().ends_in_tabs};
+    const Used used{here().extent, here().bottom - y, here().stretch, here().ends_in_tabs, here().wish};
     containers.pop_back();
     return used;
 }
@@ -431,8 +434,9 @@ void stack(float gap, const Body& body)
     const Slot slot = begin_slot(width, last.height);
     const float inner = in_row && !fixed ? std::max(width, here().right - slot.x) : width;
     const Used used = run_stack_used(id, slot.x, slot.y, in_row && !fixed ? inner : width, gap, body);
-    last.width = used.width;
+    last.width = used.wish;
     last.height = used.height;
+    if (!fixed) wish(used.wish);
     end_slot(slot, in_row && !fixed ? std::min(used.width, inner) : width, used.height);
 }
 
@@ -446,7 +450,7 @@ void row(const RowOptions& options, const Body& body)
     const bool fixed = here().next_width > 0;
     // Unknown before the first frame: then it gets a line of its own.
     const float natural = last.width > 0 ? last.width : here().right - here().left;
-    const float width = fixed ? take_next_width() : in_row ? fit_width(natural, 120) : available_width();
+    const float width = fixed ? take_next_width() : in_row ? fit_width(natural, 100'000) : available_width();
     const Slot slot = begin_slot(width, last.height);
     Container c;
     c.is_row = true;
@@ -466,9 +470,11 @@ void row(const RowOptions& options, const Body& body)
     last.lines.resize(here().line + 1);
     const float height = here().bottom - slot.y;
     const float extent = here().extent;
+    const float wanted = here().wish;
     containers.pop_back();
-    last.width = extent;
+    last.width = wanted;
     last.height = height;
+    if (!fixed) wish(wanted);
     end_slot(slot, in_row && !fixed ? extent : width, height);
 }
 
@@ -573,11 +579,11 @@ namespace assent::ui::internal {
 
 // ---- painting and pressing ---------------------------------------------------------------------------------------
 
-ImDrawList& paper() { return *ImGui::GetWindowDrawList(); }
+ImDrawList& paper() { return *ImGui::GetCurrentWindowRead()->DrawList; }
 
 bool in_view(const Rect& rect)
 {
-    return ImGui::GetCurrentWindow()->ClipRect.Overlaps(ImRect(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h));
+    return ImGui::GetCurrentWindowRead()->ClipRect.Overlaps(ImRect(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h));
 }
 
 void fill(const Rect& r, Colour c, float radius)
@@ -736,9 +742,9 @@ void layer(const char* key, const Rect& rect, bool takes_pointer, const Body& bo
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
     ImGui::Begin(key, nullptr, flags);
     ImGui::PopStyleVar(3);
-    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindowRead());
     semantics::push_root();
-    run_stack(ImGui::GetCurrentWindow()->ID, rect.x, rect.y, rect.w, 0, body);
+    run_stack(ImGui::GetCurrentWindowRead()->ID, rect.x, rect.y, rect.w, 0, body);
     semantics::pop_root();
     ImGui::End();
 }

@@ -78,6 +78,8 @@ struct Container {
     float bottom{}, extent{};
     float next_width{0};
     float min_height{0};
+    float wish{};          // room all of it would like: a row on one line, a stack without wrapping
+    float pending_wish{};  // of the slot that is open
     float stretch{0};  // how far a card was drawn beyond its content to reach min_height
     bool ruled{};
     int ruled_count{};
@@ -106,12 +108,15 @@ Rect place(float width, float height);
 /// Room for something that can shrink: natural width if it fits, else what is left (or the next line).
 float fit_width(float natural, float least = 160);
 float take_next_width();
+/// Before end_slot() or place(): the width this would have taken, had there been room.
+void wish(float natural);
 
 /// Runs body in a stack at a place of its own; answers the height used.
 float run_stack(ImGuiID id, float x, float y, float width, float gap, const Body& body, float min_height = 0);
 struct Used {
     float width{}, height{}, stretch{};
     bool ends_in_tabs{};
+    float wish{};
 };
 Used run_stack_used(ImGuiID id, float x, float y, float width, float gap, const Body& body, float min_height = 0);
 

@@ -27,7 +27,7 @@ void whole_page(const Body& body)
                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar(3);
     fill({0, 0, s.width, s.height}, tokens().page);
-    run_stack(ImGui::GetCurrentWindow()->ID, 0, 0, s.width, 0, body);
+    run_stack(ImGui::GetCurrentWindowRead()->ID, 0, 0, s.width, 0, body);
     ImGui::End();
 }
 
@@ -61,11 +61,13 @@ void search(const PageChrome& chrome, std::string& search_text, PageResult& resu
     if (submitted()) result.searched = search_text;
     const ImGuiID id = id_of(label);
     set_search_id(id);
-    if (!chrome.search_hint.empty() && w > 260 && semantics::focused() != id && search_text.empty()) {
-        const TextStyle style{TextSize::label, Weight::medium};
-        const float hint = text_width(chrome.search_hint, style) + 12;
+    const TextStyle style{TextSize::label, Weight::medium};
+    const float hint = text_width(chrome.search_hint, style) + 12;
+    const bool room = text_width(chrome.search_label, {TextSize::reading}) + hint + 60 < w;
+    if (!chrome.search_hint.empty() && room && semantics::focused() != id && search_text.empty()) {
         const float h = control_px();
-        const Rect box{x + w - hint - 12, y + (h - 20) / 2, hint, 20};
+        const float line = line_px(TextSize::label) + 2;
+        const Rect box{x + w - hint - 12, y + std::floor((h - line) / 2), hint, line};
         outline(box, tokens().line_strong, 4);
         paint_line(chrome.search_hint, style, box.x + 6, box.y + 1, tokens().ink);
     }
@@ -86,7 +88,7 @@ void nav_item(const NavItem& item, float width)
     } else if (hovered) {
         fill(rect, mix(t.side, t.side_current, 0.6F), 6);
     }
-    paint_block(block, item.label, style, rect.x + 12, rect.y + std::floor((h - block.height) / 2), item.current ? rgb(0xffffff) : t.side_ink);
+    paint_block(block, item.label, style, rect.x + 12, rect.y + std::floor((h - block.height) / 2), item.current && contrast(rgb(0xffffff), t.side_current) >= 4.5 ? rgb(0xffffff) : t.side_ink);
     std::string name = item.label;
     if (!item.badge.empty()) {
         const TextStyle badge{TextSize::label, Weight::medium};
@@ -165,7 +167,7 @@ void top_bar(const PageChrome& chrome, std::string& search_text, PageResult& res
         right -= 14;
     }
     const float product_end = left + 32 + text_width(chrome.product, {TextSize::card_title, Weight::semibold}) + 12;
-    if (!narrow && !chrome.present.empty()) {
+    if (width >= 1000 && !chrome.present.empty()) {
         const float size = 28 * preferences().text_scale;
         const auto count = std::min<std::size_t>(chrome.present.size(), 5);
         const float w = (size - 5) * static_cast<float>(count + (chrome.present.size() > count ? 1 : 0)) + 5;

@@ -33,6 +33,7 @@ Rect paragraph(std::string_view words, const TextStyle& style, Role role, int le
     if (!words.empty())
         semantics::record({.id = id, .role = role, .rect = {rect.x, rect.y, std::min(width, block.width + 1), rect.h}, .name = words,
                            .level = level, .font = font_bits(style)});
+    wish(breaks ? block.width : natural);
     end_slot(slot, in_row ? width : block.width, block.height);
     return rect;
 }

@@ -430,7 +430,10 @@ test("under 800 px the side bar is a menu with the switcher and the search", () 
 test("a finger pans the content", () =>
   with_page("/table", { hasTouch: true, isMobile: true, viewport: { width: 390, height: 700 } }, async (page) => {
     const session = await page.context().newCDPSession(page);
-    await session.send("Input.synthesizeScrollGesture", { x: 200, y: 500, yDistance: -400, gestureSourceType: "touch", speed: 2000 });
+    const touch = (type, ...points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+    await touch("touchStart", { x: 200, y: 500 });
+    for (let y = 480; y >= 200; y -= 20) await touch("touchMove", { x: 200, y });
+    await touch("touchEnd");
     await idle(page);
     assert.ok((await page.getByRole("region", { name: "Content" }).evaluate((element) => element.scrollTop)) > 200);
     assert.equal(await page.getByRole("complementary").count(), 0, "panning pressed a row");
