@@ -187,7 +187,14 @@ double draw(double now_ms, const std::function<void()>& program)
     const std::uint32_t before = ui::semantics::version();
     ui::semantics::begin_frame();
     ui::internal::begin_ui();
+    // Dialogs are drawn after the page's own window has ended; without a window around them ImGui would show its "Debug" one.
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({1, 1});
+    ImGui::Begin("##root", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing);
     program();
+    ImGui::End();
     double wait = ui::internal::end_ui();
     ui::semantics::end_frame();
     ImGui::Render();

@@ -5,6 +5,7 @@
 #include "client/app/application.hpp"
 #include "client/app/request.hpp"
 #include "client/views/fields.hpp"
+#include "client/views/plan_name.hpp"
 #include "client/views/view.hpp"
 
 namespace assent::app {
@@ -83,8 +84,7 @@ ui::PageChrome Application::chrome()
             feedback.badge = std::to_string(unanswered);
             feedback.badge_meaning = "unanswered";
         }
-        const bool titled = plan->title.find(plan->period) != std::string::npos;
-        chrome.navigation.push_back({titled ? plan->title : plan->title + " " + plan->period,
+        chrome.navigation.push_back({views::plan_name(*plan),
                                      {item("Plan", Screen::plan, in({Screen::plan})),
                                       item("Socialisation", Screen::socialisation, in({Screen::socialisation})), feedback,
                                       item("Sign-off", Screen::sign_off, in({Screen::sign_off})),

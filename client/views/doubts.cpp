@@ -10,7 +10,7 @@ static void one_doubt(ViewContext& context, const Doubt& doubt)
 {
     auto& form = context.form("doubt/" + doubt.id.text());
     if (context.accepted(form)) ui::toast("Doubt settled.", ui::Tone::green);
-    ui::inset(8, 12, 8, 12, [&] {
+    ui::inset(8, 4, 8, 4, [&] {
         ui::stack(8, [&] {
             ui::row({.gap = 12, .vertical = ui::Align::start}, [&] {
                 ui::pill(doubt.settled_by ? "Settled" : "Open", doubt.settled_by ? ui::Tone::green : ui::Tone::amber);

@@ -20,7 +20,7 @@ static void waiting_card(ViewContext& context)
             for (std::size_t i = 0; i < waiting.size(); ++i) {
                 const auto& each = waiting[i];
                 ui::list_item(std::to_string(i) + each.href, [&] {
-                    ui::inset(0, 8, 0, 8, [&] {
+                    ui::inset(0, 2, 0, 2, [&] {
                         ui::stack(2, [&] {
                             ui::row({.gap = 10}, [&] {
                                 ui::link(each.title, each.href, {.style = {.weight = ui::Weight::medium, .tone = ui::Tone::blue}});

@@ -81,7 +81,7 @@ void preview(ViewContext& context, Form& form, const app::Json& found)
         ui::list("doubts", {.ruled = true}, [&] {
             for (std::size_t i = 0; i < std::min(doubts.size(), shown_max); ++i)
                 ui::list_item(std::to_string(i), [&] {
-                    ui::inset(0, 8, 0, 8, [&] {
+                    ui::inset(0, 2, 0, 2, [&] {
                         ui::stack(2, [&] {
                             ui::text(doubts[i]["message"].text);
                             const unsigned line = doubts[i]["line"].count();

@@ -185,7 +185,7 @@ void intentions(ViewContext& context)
     filters(context, rows.size());
 
     static const std::vector<ui::Column> columns{
-        {.title = "Ref", .min_width = 76, .sortable = true},       {.title = "Intention", .min_width = 200, .weight = 3, .sortable = true},
+        {.title = "Ref", .min_width = 92, .sortable = true},       {.title = "Intention", .min_width = 200, .weight = 3, .sortable = true},
         {.title = "Providers", .min_width = 120, .weight = 1.4F},  {.title = "When", .min_width = 96, .weight = 0.4F, .sortable = true},
         {.title = "Route", .min_width = 90, .weight = 0.8F},       {.title = "Feedback", .min_width = 88, .sortable = true},
         {.title = "State", .min_width = 104},

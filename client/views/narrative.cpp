@@ -51,6 +51,23 @@ void about_section(ViewContext& context, const Section& section)
     });
 }
 
+/// Paragraphs a little apart, bullets set in.
+void paragraphs(const std::string& text)
+{
+    ui::stack(10, [&] {
+        for (std::size_t at = 0; at < text.size();) {
+            const auto end = std::min(text.find('\n', at), text.size());
+            const std::string line = text.substr(at, end - at);
+            at = end + 1;
+            if (line.empty()) continue;
+            if (line.compare(0, 2, "- ") == 0)
+                ui::inset(12, 0, 0, 0, [&] { ui::reading("• " + line.substr(2)); });
+            else
+                ui::reading(line);
+        }
+    });
+}
+
 void read_section(ViewContext& context, const Section& section, bool may_edit)
 {
     ui::row({.gap = 10, .vertical = ui::Align::centre}, [&] {
@@ -69,7 +86,7 @@ void read_section(ViewContext& context, const Section& section, bool may_edit)
     });
     const PersonId editor = context.copy.editor_of({context.plan->id, section.id, "text"});
     if (editor) ui::small(context.name_of(editor) + " is editing this now.", ui::Tone::purple);
-    if (!section.text.empty()) ui::reading(section.text);
+    paragraphs(section.text);
     about_section(context, section);
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/views/host.hpp"
+#include "client/views/plan_name.hpp"
 #include "client/views/plan_parts.hpp"
 
 namespace assent::views {
@@ -10,8 +11,7 @@ void plan_head(ViewContext& context, std::string_view tab)
 {
     const auto& plan = *context.plan;
     const auto* state = context.definition ? workflow::find_state(*context.definition, plan.state) : nullptr;
-    const bool titled = plan.title.find(plan.period) != std::string::npos;
-    const std::string title = titled ? plan.title : plan.title + " " + plan.period;
+    const std::string title = plan_name(plan);
     ui::page_head({.title = title,
                    .pill = state ? std::string_view(state->title) : std::string_view(plan.state),
                    .pill_tone = state ? tone_of(state->phase) : ui::Tone::secondary,
@@ -112,7 +112,11 @@ std::string first_line(const std::string& text)
     const auto end = text.find('\n');
     std::string line = text.substr(0, end);
     if (line.compare(0, 2, "- ") == 0) line.erase(0, 2);
-    return line;
+    // A row has room for about two lines; the rest is in the inspector.
+    static constexpr std::size_t bytes_max = 110;
+    if (line.size() <= bytes_max) return line;
+    const auto space = line.rfind(' ', bytes_max);
+    return line.substr(0, space == std::string::npos ? bytes_max : space) + " …";
 }
 
 std::vector<const FeedbackItem*> feedback_about(const Plan& plan, ElementId element)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/views/host.hpp"
+#include "client/views/plan_name.hpp"
 
 namespace assent::views {
 
@@ -22,20 +23,19 @@ void plan_table(ViewContext& context, bool brief)
 
     static const std::vector<ui::Column> brief_columns{{.title = "Plan", .min_width = 180, .weight = 3},
                                                        {.title = "Stands at", .min_width = 130, .weight = 1},
-                                                       {.title = "Unanswered", .min_width = 96, .align = ui::Align::end}};
+                                                       {.title = "Unanswered", .min_width = 116, .align = ui::Align::end}};
     static const std::vector<ui::Column> columns{{.title = "Plan", .min_width = 200, .weight = 3},
                                                  {.title = "Stands at", .min_width = 130, .weight = 1},
                                                  {.title = "Owner", .min_width = 120, .weight = 1},
                                                  {.title = "Intentions", .min_width = 90, .align = ui::Align::end},
-                                                 {.title = "Unanswered", .min_width = 96, .align = ui::Align::end},
+                                                 {.title = "Unanswered", .min_width = 116, .align = ui::Align::end},
                                                  {.title = "Last edited", .min_width = 150, .weight = 1}};
     const auto result = ui::table("Plans", {.columns = brief ? brief_columns : columns, .row_count = rows.size()}, [&](std::size_t i, ui::Row& row) {
         const Plan& plan = *rows[i];
         const auto* definition = context.copy.definition_of(plan);
         const auto* state = definition ? workflow::find_state(*definition, plan.state) : nullptr;
-        const bool titled = plan.title.find(plan.period) != std::string::npos;
         row.key(plan.id.text());
-        row.name(titled ? plan.title : plan.title + " " + plan.period, version_line(plan), context.href(Screen::plan, plan.id));
+        row.name(plan_name(plan), version_line(plan), context.href(Screen::plan, plan.id));
         row.pill(state ? state->title : plan.state, state ? tone_of(state->phase) : ui::Tone::secondary);
         if (!brief) {
             row.text(context.name_or_you(plan.owner));

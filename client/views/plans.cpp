@@ -3,6 +3,7 @@
 
 #include "client/views/host.hpp"
 #include "client/views/plan_list.hpp"
+#include "client/views/plan_name.hpp"
 
 namespace assent::views {
 
@@ -31,7 +32,7 @@ std::vector<Hit> search(const ViewContext& context, const std::string& asked)
         if (hits.size() < hits_max) hits.push_back(std::move(hit));
     };
     for (const auto& plan : context.tenant.plans) {
-        const std::string title = plan.title + " " + plan.period;
+        const std::string title = plan_name(plan);
         if (has(title)) add({title, version_line(plan), "Plan", context.href(Screen::plan, plan.id)});
         if (const auto* content = context.copy.text(plan.id)) {
             for (const auto& intention : content->intentions)

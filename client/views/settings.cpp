@@ -44,7 +44,7 @@ void people(ViewContext& context)
         static const std::vector<ui::Column> columns{{.title = "Name", .min_width = 160, .weight = 2},
                                                      {.title = "Roles", .min_width = 180, .weight = 3},
                                                      {.title = "Acts for", .min_width = 120, .weight = 1},
-                                                     {.title = "Change", .min_width = 120, .title_hidden = true}};
+                                                     {.title = "Change", .min_width = 150, .title_hidden = true}};
         ui::table("People", {.columns = columns, .row_count = context.tenant.people.size(), .card = false, .openable = false}, [&](std::size_t i, ui::Row& row) {
             const auto& person = context.tenant.people[i];
             row.key(person.id.text());
@@ -112,7 +112,7 @@ void workflows(ViewContext& context)
         ui::list("workflows", {.ruled = true}, [&] {
             for (const auto& parsed : context.copy.workflows)
                 ui::list_item(parsed.hash.hex(), [&] {
-                    ui::inset(0, 8, 0, 8, [&] {
+                    ui::inset(0, 2, 0, 2, [&] {
                         if (!parsed.definition) {
                             ui::callout(ui::Tone::red, parsed.error);
                             return;

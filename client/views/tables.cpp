@@ -27,7 +27,7 @@ bool figures(const MoneyTable& table, std::size_t column)
     return yes > no;
 }
 
-void grid_of(ViewContext& context, const MoneyTable& table, bool editing)
+void grid_of(ViewContext& context, const MoneyTable& table, const std::string& name, bool editing)
 {
     std::vector<ui::Column> columns;
     std::size_t widest = 0;
@@ -44,7 +44,7 @@ void grid_of(ViewContext& context, const MoneyTable& table, bool editing)
         column.weight = right ? 1 : 2;
         columns.push_back(std::move(column));
     }
-    const std::string name = table.title.empty() ? "Table" : table.title;
+    const bool has_figures = std::any_of(columns.begin(), columns.end(), [](const ui::Column& column) { return column.align == ui::Align::end; });
     ui::table(name, {.columns = columns, .row_count = table.rows.size(), .row_height_guess = editing ? 52.0F : 40.0F, .card = false, .openable = false,
                      .empty_text = "This table has no rows."},
               [&](std::size_t r, ui::Row& row) {
@@ -58,7 +58,7 @@ void grid_of(ViewContext& context, const MoneyTable& table, bool editing)
                           row.cell([&] { content_cell(context, table, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c), label); });
                       } else if (columns[c].align == ui::Align::end) {
                           row.number(cells[c]);
-                      } else if (c == 0) {
+                      } else if (c == 0 && has_figures) {
                           row.name(cells[c]);
                       } else {
                           row.text(cells[c]);
@@ -67,17 +67,18 @@ void grid_of(ViewContext& context, const MoneyTable& table, bool editing)
               });
 }
 
-void one_table(ViewContext& context, const MoneyTable& table)
+void one_table(ViewContext& context, const MoneyTable& table, std::size_t number)
 {
+    const std::string title = table.title.empty() ? "Table " + std::to_string(number) : table.title;
     const bool may_edit = why_not_edit(context).empty();
     const bool editing = may_edit && context.route.id<ElementId>("item") == table.id;
     ui::card(table.id.text(), {.accent = editing}, [&] {
         ui::row([&] {
-            ui::heading(2, table.title.empty() ? "Untitled table" : table.title);
+            ui::heading(2, title);
             if (!table.unit.empty()) ui::secondary("in " + table.unit);
             ui::pill(words_of(table.status), tone_of(table.status));
             ui::push_right();
-            const std::string name = (editing ? "Done editing " : "Edit ") + table.title;
+            const std::string name = (editing ? "Done editing " : "Edit ") + title;
             if (may_edit && ui::button(editing ? "Done###edit" : "Edit###edit", {.kind = editing ? ui::ButtonKind::primary : ui::ButtonKind::secondary, .name = name, .small = true}))
                 context.set_query("item", editing ? "" : table.id.text());
         });
@@ -90,7 +91,7 @@ void one_table(ViewContext& context, const MoneyTable& table)
                         {[&] { content_text(context, table.id, TextField::title, "Title"); },
                          [&] { content_text(context, table.id, TextField::unit, "Unit", {.placeholder = "£000s"}); },
                          [&] { content_choice(context, table.id, TextField::status, "Status", status_options()); }});
-        grid_of(context, table, editing);
+        grid_of(context, table, title, editing);
         if (editing)
             ui::row([&] {
                 if (ui::button("Add a row", {.small = true})) {
@@ -123,9 +124,10 @@ void tables(ViewContext& context)
         ui::secondary(std::to_string(with_findings) + (with_findings == 1 ? " table has" : " tables have") +
                       " figures that do not agree. They stand as they were imported until somebody changes them.");
     ui::stack(16, [&] {
+        std::size_t number = 0;
         for (const auto& table : context.content->tables) {
             const ui::Scope scope(table.id.text());
-            one_table(context, table);
+            one_table(context, table, ++number);
         }
     });
 }

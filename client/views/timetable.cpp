@@ -37,7 +37,7 @@ void timetable(ViewContext& context)
                 const ui::Scope scope(milestone->id.text());
                 const bool editing = why.empty() && milestone->id == chosen;
                 ui::list_item(milestone->id.text(), [&] {
-                    ui::inset(8, 10, 8, 10, [&] {
+                    ui::inset(8, 4, 8, 4, [&] {
                         if (editing) {
                             ui::columns({.weights = {1, 2, 1}, .min_width = 150, .gap = 12},
                                         {[&] { content_text(context, milestone->id, TextField::date, "Date", {.date = true}); },

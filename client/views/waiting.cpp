@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/app/routes.hpp"
+#include "client/views/plan_name.hpp"
 #include "shared/workflow/plan_facts.hpp"
 
 namespace assent::views {
@@ -80,7 +81,7 @@ private:
         }
         if (without_owner && plan.owner == copy_.person)
             add(without_owner == 1 ? "Name an owner for 1 feedback item" : "Name an owner for " + std::to_string(without_owner) + " feedback items",
-                plan.title + " " + plan.period, "No owner", ui::Tone::amber, path(plan, Screen::feedback, {{"owner", "none"}}));
+                plan_name(plan), "No owner", ui::Tone::amber, path(plan, Screen::feedback, {{"owner", "none"}}));
     }
 
     void decisions(const Plan& plan)
@@ -118,7 +119,7 @@ private:
             if (!occasion.date || occasion.date > today_) continue;
             const auto* forum = find_forum(copy_.tenant, occasion.forum);
             add("Record what came out of " + (forum ? forum->name : std::string("the event")),
-                plan.title + " " + plan.period + ", " + occasion.date.text(), "Outcome missing", ui::Tone::amber,
+                plan_name(plan) + ", " + occasion.date.text(), "Outcome missing", ui::Tone::amber,
                 path(plan, Screen::socialisation, {{"item", occasion.id.text()}}));
         }
     }
@@ -128,7 +129,7 @@ private:
         const auto doubts = std::count_if(plan.doubts.begin(), plan.doubts.end(), [](const Doubt& doubt) { return !doubt.settled_by; });
         if (doubts)
             add(doubts == 1 ? "Settle 1 doubt of the import" : "Settle " + std::to_string(doubts) + " doubts of the import",
-                plan.title + " " + plan.period, "Import", ui::Tone::amber, path(plan, Screen::plan, {{"tab", "doubts"}}));
+                plan_name(plan), "Import", ui::Tone::amber, path(plan, Screen::plan, {{"tab", "doubts"}}));
         for (const auto& decision : plan.decisions) {
             if (decision.voided) continue;
             const auto open = std::count_if(decision.conditions.begin(), decision.conditions.end(), [](const Condition& c) { return !c.met; });
@@ -147,7 +148,7 @@ private:
         for (const auto& step : workflow::steps_for(copy_.tenant, plan, *definition, copy_.person)) {
             const auto* to = workflow::find_state(*definition, step.to);
             if (!state || !to || !step.allowed || to->phase <= state->phase || to->phase == workflow::Phase::withdrawn) continue;
-            add(step.title, plan.title + " " + plan.period + " has all that this step needs", "Ready", ui::Tone::green,
+            add(step.title, plan_name(plan) + " has all that this step needs", "Ready", ui::Tone::green,
                 path(plan, Screen::plan));
             break;
         }
