@@ -47,8 +47,9 @@ private:
             html += "<p class=\"banner\"><strong>Draft.</strong> This text has not been approved and may change. Do not rely on it.</p>\n";
         html += "<header class=\"card cover\">\n<p class=\"organisation\">" + escape(page_.organisation) + "</p>\n<h1>" +
                 escape(page_.plan.title) + "</h1>\n";
-        if (page_.mode == PlanPageMode::draft) html += pill("Draft", "warn");
-        else if (!page_.standing.empty()) html += pill(page_.standing, "good");
+        if (page_.mode == PlanPageMode::draft) html += pill("Draft", "warn") + ' ';
+        if (!page_.standing.empty() && page_.standing != "Draft")
+            html += pill(page_.standing, page_.mode == PlanPageMode::draft ? "plain" : "good");
         html += "\n<dl class=\"facts\">\n";
         fact(html, "Financial year", page_.plan.period);
         fact(html, "Version", page_.version ? page_.version->number : "working text, not numbered");

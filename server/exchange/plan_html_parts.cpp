@@ -105,9 +105,9 @@ static std::string cell(const std::string& html, const char* look = "")
     return "<td" + (*look ? " class=\"" + std::string(look) + '"' : std::string()) + ">" + html + "</td>";
 }
 
-static std::string row_head(const std::string& html)
+static std::string row_head(const std::string& html, const char* look = "")
 {
-    return "<th scope=\"row\">" + html + "</th>";
+    return "<th scope=\"row\"" + (*look ? " class=\"" + std::string(look) + '"' : std::string()) + ">" + html + "</th>";
 }
 
 /// Short values below one another; a word where there are none, so that no cell is empty.
@@ -130,10 +130,16 @@ std::string version_table(const std::vector<VersionLine>& versions)
     std::string html = open_table("table-versions", "record", "Versions of this document") +
                        head({"Version", "Date", "What changed", "Author", "Role"});
     for (const auto& version : versions)
-        html += "<tr>" + row_head(value(version.number, "before import")) + cell(value(version.date, "not given")) +
+        html += "<tr>" + row_head(value(version.number, "before import")) + cell(value(version.date, "not given"), "date") +
                 cell(values(version.changes, "not given")) + cell(value(version.author, "not given")) +
                 cell(value(version.author_role, "not given")) + "</tr>\n";
     return html + close_table;
+}
+
+static std::string capitalised(std::string words)
+{
+    if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+    return words;
 }
 
 std::string approval_table(const std::vector<ApprovalLine>& approvals)
@@ -146,7 +152,7 @@ std::string approval_table(const std::vector<ApprovalLine>& approvals)
     for (const auto& line : approvals) {
         html += "<tr>" + row_head(escape(line.committee));
         if (joint) html += cell(value(line.organisation, "the partnership"));
-        html += cell(escape(line.meeting.text())) + cell(escape(line.outcome)) + cell(values(line.conditions, "none")) + "</tr>\n";
+        html += cell(escape(line.meeting.text()), "date") + cell(escape(capitalised(line.outcome))) + cell(values(line.conditions, "none")) + "</tr>\n";
     }
     return html + close_table;
 }
@@ -238,7 +244,7 @@ std::string timetable(const std::vector<PlanMilestone>& milestones)
 {
     std::string html = open_table("table-timetable", "record", "Dates that matter to this plan") + head({"Date", "What happens", "Who"});
     for (const auto& milestone : milestones)
-        html += "<tr id=" + quoted(anchor_of("m", milestone.id)) + ">" + row_head(value(milestone.date.text(), "no date yet")) +
+        html += "<tr id=" + quoted(anchor_of("m", milestone.id)) + ">" + row_head(value(milestone.date.text(), "no date yet"), "date") +
                 cell(escape(milestone.event)) + cell(value(milestone.who, "not given")) + "</tr>\n";
     return html + close_table;
 }

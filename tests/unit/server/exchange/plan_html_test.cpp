@@ -56,8 +56,8 @@ TEST(PlanHtmlTest, heading_levels_never_jump)
 TEST(PlanHtmlTest, the_version_table_is_the_record_up_to_this_version)
 {
     const auto html = plan_html(sample_page());
-    EXPECT_THAT(html, HasSubstr("<th scope=\"row\">before import</th><td>May 2026</td><td>Outline</td>"));
-    EXPECT_THAT(html, HasSubstr("<th scope=\"row\">1.0</th><td>17 July 2026</td>"));
+    EXPECT_THAT(html, HasSubstr("<th scope=\"row\">before import</th><td class=\"date\">May 2026</td><td>Outline</td>"));
+    EXPECT_THAT(html, HasSubstr("<th scope=\"row\">1.0</th><td class=\"date\">17 July 2026</td>"));
     EXPECT_THAT(html, HasSubstr("<td>Rosa Whitcombe</td><td>Head of Planning</td>"));
     EXPECT_THAT(html, Not(HasSubstr("After approval")));
 }
@@ -65,7 +65,7 @@ TEST(PlanHtmlTest, the_version_table_is_the_record_up_to_this_version)
 TEST(PlanHtmlTest, only_standing_decisions_on_this_content_are_approvals)
 {
     const auto html = plan_html(sample_page());
-    EXPECT_THAT(html, HasSubstr("<td>28 July 2026</td><td>approved with conditions</td><td>Name the nurses (met: Named on 27 August)</td>"));
+    EXPECT_THAT(html, HasSubstr("<td class=\"date\">28 July 2026</td><td>Approved with conditions</td><td>Name the nurses (met: Named on 27 August)</td>"));
     EXPECT_THAT(html, Not(HasSubstr("Committee set aside")));
     EXPECT_THAT(html, HasSubstr(sample_page().content_hash.hex()));
 }
