@@ -287,10 +287,7 @@ void SyncCore::plan_text(PlanText&& message)
 {
     auto* plan = find_plan(copy_.tenant, message.plan);
     if (!plan) return;
-    plan->content = std::move(message.content);
-    plan->content_loaded = true;
-    plan->intention_count = static_cast<std::uint32_t>(plan->content.intentions.size());
-    plan->incomplete = incomplete_intentions(plan->content);
+    load_content(*plan, std::move(message.content));
     text_revision_[message.plan] = message.revision;
     copy_.failures.erase("OpenPlan");
     refresh_plan(message.plan);

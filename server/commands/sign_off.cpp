@@ -125,6 +125,11 @@ Result<Decided> handle_one(const Situation& situation, const RecordAttendance& c
         const PersonId filled = seat_filled_by(decision, command.deputy);
         if (filled && filled != command.member)
             return refuse(Errc::conflict, "This deputy already sits for another member.", "deputy");
+        // One person, one vote: a deputy who voted from one seat does not get another's.
+        for (const auto& other : decision.committee.seats)
+            if (const auto* ballot = ballot_of(decision, other.person);
+                ballot && other.person != command.member && ballot->cast_by == command.deputy)
+                return refuse(Errc::conflict, "This deputy has voted on this item from another member's seat.", "deputy");
     }
     // Who voted and then leaves keeps the vote; a second person in the same seat does not get another.
     if (const auto* ballot = ballot_of(decision, command.member)) {

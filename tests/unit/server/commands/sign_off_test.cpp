@@ -90,6 +90,24 @@ TEST(SignOffTest, nobody_else_sits_in_a_seat_that_has_voted)
     EXPECT_EQ(organisation.code(deputy, organisation.vote(finance_officer)), Errc::not_allowed);
 }
 
+TEST(SignOffTest, a_deputy_named_for_two_members_votes_once)
+{
+    TestOrganisation organisation;
+    organisation.open_decision();
+    organisation.must(secretary, CloseDecision{plan_id, decision_id, "Deferred"});
+    auto committee = some_committee();
+    committee.seats[0].deputies = {deputy};
+    organisation.must(administrator, SetCommittee{committee});
+    const DecisionId second = DecisionId::derived("second");
+    const Hash hash = organisation.plan().versions[0].content_hash;
+    organisation.must(secretary, OpenDecision{plan_id, second, finance_committee, first_version, hash, Date::of(2026, 11, 25)});
+    organisation.must(secretary, RecordAttendance{plan_id, second, finance_officer, false, deputy});
+    EXPECT_EQ(organisation.code(secretary, RecordAttendance{plan_id, second, chair, false, deputy}), Errc::conflict);
+    organisation.must(deputy, CastVote{plan_id, second, finance_officer, VoteChoice::approve, "", hash});
+    organisation.must(secretary, RecordAttendance{plan_id, second, finance_officer, false, {}});
+    EXPECT_EQ(organisation.code(secretary, RecordAttendance{plan_id, second, chair, false, deputy}), Errc::conflict);
+}
+
 TEST(SignOffTest, a_vote_from_another_seat_or_outside_the_room_is_refused)
 {
     TestOrganisation organisation;

@@ -1,0 +1,479 @@
+// No byte of an organisation's data reaches another (RELIABILITY P6), shown against the real server over real sockets.
+//
+// The matrix has a row for every kind of command and message, found at compile time from the variants of the protocol: a
+// kind without a row here does not compile. Each row is sent with the other organisation's identifiers and with ones that
+// do not exist, by somebody with every role and by a reader; the answers must be the same byte for byte, apart from the
+// key, and neither log may grow. The other organisation's texts carry a marker that no byte received may contain.
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <type_traits>
+
+#include <gtest/gtest.h>
+
+#include "shared/protocol/message.hpp"
+#include "tests/support/server_process.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace assent {
+namespace {
+
+using namespace support;
+
+/// Every identifier that a message can carry.
+struct Ids
+{
+    PlanId plan;
+    ElementId element;
+    VersionId version;
+    ForumId forum;
+    OccasionId occasion;
+    FeedbackId feedback;
+    CommitteeId committee;
+    DecisionId decision;
+    ConditionId condition;
+    PersonId person;
+    Hash workflow;
+    Hash upload;
+    Hash content;
+    Key key;
+};
+
+Ids ids_of(const std::string& whose)
+{
+    return {PlanId::derived(whose), ElementId::derived(whose), VersionId::derived(whose), ForumId::derived(whose),
+            OccasionId::derived(whose), FeedbackId::derived(whose), CommitteeId::derived(whose), DecisionId::derived(whose),
+            ConditionId::derived(whose), PersonId::derived(whose), sha256(as_bytes(whose + "workflow")),
+            sha256(as_bytes(whose + "upload")), sha256(as_bytes(whose + "content")), Key::derived(whose)};
+}
+
+template<class T>
+struct Kind
+{};
+
+// ---- a row for each command ----
+
+const Date a_day = Date::of(2026, 11, 25);
+
+Command row(Kind<CreatePlan>, const Ids& ids) { return CreatePlan{ids.plan, "Plan", "2026/27", ids.workflow}; }
+Command row(Kind<ImportPlan>, const Ids& ids) { return ImportPlan{ids.plan, "Plan", "2026/27", {}, ids.upload}; }
+Command row(Kind<EditContent>, const Ids& ids) { return EditContent{ids.plan, {RemoveElement{ids.element}}}; }
+Command row(Kind<SettleDoubt>, const Ids& ids) { return SettleDoubt{ids.plan, ids.element, "Settled"}; }
+Command row(Kind<CutVersion>, const Ids& ids) { return CutVersion{ids.plan, ids.version, "not a number", {"Changed"}}; }
+// A new thing's identifier is the client's to choose: this one and AddPerson are refused for something else, after the
+// identifier was looked up.
+Command row(Kind<AddForum>, const Ids& ids) { return AddForum{{ids.forum, "", "", "", ""}}; }
+Command row(Kind<PlanForum>, const Ids& ids) { return PlanForum{ids.plan, {ids.forum, a_day, "Owner"}}; }
+Command row(Kind<RecordOccasion>, const Ids& ids)
+{
+    Occasion occasion;
+    occasion.id = ids.occasion;
+    occasion.forum = ids.forum;
+    occasion.version = ids.version;
+    occasion.date = a_day;
+    occasion.presenter = "Owner";
+    return RecordOccasion{ids.plan, occasion};
+}
+Command row(Kind<RecordOutcome>, const Ids& ids) { return RecordOutcome{ids.plan, ids.occasion, OccasionOutcome::noted, "", ""}; }
+Command row(Kind<LogFeedback>, const Ids& ids)
+{
+    FeedbackItem item;
+    item.id = ids.feedback;
+    item.version = ids.version;
+    item.occasion = ids.occasion;
+    item.about.element = ids.element;
+    item.owner = ids.person;
+    item.received = a_day;
+    item.name = "Somebody";
+    item.verbatim = "Something";
+    return LogFeedback{ids.plan, item};
+}
+Command row(Kind<AssignFeedback>, const Ids& ids) { return AssignFeedback{ids.plan, ids.feedback, ids.person, a_day, ""}; }
+Command row(Kind<AnswerFeedback>, const Ids& ids) { return AnswerFeedback{ids.plan, ids.feedback, Disposition::noted, "Yes", ""}; }
+Command row(Kind<CloseFeedback>, const Ids& ids) { return CloseFeedback{ids.plan, ids.feedback}; }
+Command row(Kind<ReopenFeedback>, const Ids& ids) { return ReopenFeedback{ids.plan, ids.feedback, "Why"}; }
+Command row(Kind<TakeTransition>, const Ids& ids) { return TakeTransition{ids.plan, "publish", "review", "Why"}; }
+Command row(Kind<SetCommittee>, const Ids& ids)
+{
+    Committee committee;
+    committee.id = ids.committee;
+    committee.key = "finance_committee";
+    committee.name = "Committee";
+    committee.seats = {{"chair", ids.person, true, {ids.person}}};
+    return SetCommittee{committee};
+}
+Command row(Kind<OpenDecision>, const Ids& ids)
+{
+    return OpenDecision{ids.plan, ids.decision, ids.committee, ids.version, ids.content, a_day};
+}
+Command row(Kind<RecordAttendance>, const Ids& ids) { return RecordAttendance{ids.plan, ids.decision, ids.person, true, {}}; }
+Command row(Kind<DeclareInterest>, const Ids& ids)
+{
+    return DeclareInterest{ids.plan, ids.decision, ids.person, InterestKind::financial, "Shares"};
+}
+Command row(Kind<RuleOnInterest>, const Ids& ids)
+{
+    return RuleOnInterest{ids.plan, ids.decision, ids.person, Ruling::leave_for_the_item, "Why"};
+}
+Command row(Kind<CastVote>, const Ids& ids)
+{
+    return CastVote{ids.plan, ids.decision, ids.person, VoteChoice::approve, "", ids.content};
+}
+Command row(Kind<CloseDecision>, const Ids& ids) { return CloseDecision{ids.plan, ids.decision, ""}; }
+Command row(Kind<MeetCondition>, const Ids& ids) { return MeetCondition{ids.plan, ids.decision, ids.condition, "How"}; }
+Command row(Kind<AddPerson>, const Ids& ids)
+{
+    return AddPerson{{ids.person, "Somebody", "somebody@example.org", "", "", {}, true}};
+}
+Command row(Kind<SetRoles>, const Ids& ids) { return SetRoles{ids.person, {Role::reader}, true}; }
+
+// ---- and for each other message ----
+
+ClientMessage row(Kind<Hello>, const Ids&) { return {Hello{protocol_version}}; }  // carries no identifier
+ClientMessage row(Kind<Submit>, const Ids& ids) { return {Submit{Key::derived("submit"), CloseFeedback{ids.plan, ids.feedback}}}; }
+ClientMessage row(Kind<AskKey>, const Ids& ids) { return {AskKey{ids.key}}; }
+ClientMessage row(Kind<OpenPlan>, const Ids& ids) { return {OpenPlan{ids.plan}}; }
+ClientMessage row(Kind<ClosePlan>, const Ids& ids) { return {ClosePlan{ids.plan}}; }
+ClientMessage row(Kind<GetVersion>, const Ids& ids) { return {GetVersion{ids.plan, ids.version}}; }
+ClientMessage row(Kind<GetHistory>, const Ids& ids) { return {GetHistory{ids.plan, 0, 50}}; }
+ClientMessage row(Kind<Editing>, const Ids& ids) { return {Editing{ids.plan, ids.element, "text"}}; }
+
+template<class Variant>
+using Kinds = boost::mp11::mp_transform<Kind, boost::mp11::mp_rename<Variant, boost::mp11::mp_list>>;
+
+/// All bytes that one side received, searched for the other's marker.
+struct Tap
+{
+    std::string bytes;
+    std::size_t count{};
+    bool found{};
+
+    void take(std::string_view more, const std::string& marker)
+    {
+        count += more.size();
+        bytes += more;
+        found = found || bytes.find(marker) != std::string::npos;
+        if (bytes.size() > marker.size()) bytes.erase(0, bytes.size() - marker.size());
+    }
+};
+
+class Member
+{
+public:
+    Member(std::uint16_t port, const std::string& slug, const std::string& email, std::string foreign_marker)
+        : marker_(std::move(foreign_marker)), cookies_(sign_in(port, email))
+    {
+        WsClient::Options options;
+        options.path = "/ws?organisation=" + slug;
+        options.cookies = cookies_;
+        socket_ = std::make_unique<WsClient>(port, options);
+        if (!socket_->accepted()) throw std::runtime_error("The WebSocket was refused.");
+        say({Hello{protocol_version}});
+        const auto first = hear();
+        welcome_ = std::get<Welcome>(first.body);
+    }
+
+    const Welcome& welcome() const { return welcome_; }
+    const std::string& cookies() const { return cookies_; }
+    Tap tap;
+
+    void say(const ClientMessage& message) { socket_->send(encode(message)); }
+
+    Bytes hear_bytes()
+    {
+        auto bytes = socket_->receive();
+        if (!bytes) throw std::runtime_error("The server closed: " + socket_->close_reason());
+        tap.take(as_text(*bytes), marker_);
+        return *bytes;
+    }
+    ServerMessage hear() { return *decode_server_message(hear_bytes()); }
+
+    /// Everything the server says to `message`, up to the answer to a question that is asked after it: frames in a row,
+    /// with `key` blanked.
+    std::vector<Bytes> answers_to(const ClientMessage& message, const Key& key)
+    {
+        say(message);
+        say({GetVersion{PlanId::derived("end"), VersionId::derived("end " + std::to_string(++questions_))}});
+        // What answers the closing question is the last Failed frame; a GetVersion of the matrix has one of its own.
+        const std::size_t ends = std::holds_alternative<GetVersion>(message.body) ? 2 : 1;
+        std::vector<Bytes> frames;
+        for (std::size_t seen = 0; seen < ends;) {
+            frames.push_back(hear_bytes());
+            const auto decoded = decode_server_message(frames.back());
+            // What others did meanwhile is no answer.
+            if (std::holds_alternative<Published>(decoded->body)) frames.pop_back();
+            const auto* failed = std::get_if<Failed>(&decoded->body);
+            seen += failed && failed->question == "GetVersion";
+        }
+        frames.pop_back();
+        for (auto& frame : frames)
+            for (auto at = frame.begin(); (at = std::search(at, frame.end(), key.bytes.begin(), key.bytes.end())) != frame.end();)
+                std::fill_n(at, key.bytes.size(), std::uint8_t{0});
+        return frames;
+    }
+
+    /// The receipt, for commands that must succeed.
+    Accepted must(const Command& command)
+    {
+        const Key key = Key::derived(cookies_ + std::to_string(++questions_));
+        last_key = key;
+        say({Submit{key, command}});
+        for (;;) {
+            const auto message = hear();
+            if (const auto* accepted = std::get_if<Accepted>(&message.body); accepted && accepted->key == key) return *accepted;
+            if (const auto* refused = std::get_if<Refused>(&message.body); refused && refused->key == key)
+                throw std::runtime_error("Refused: " + refused->message);
+        }
+    }
+
+    Key last_key;
+
+private:
+    std::string marker_;
+    std::string cookies_;
+    std::unique_ptr<WsClient> socket_;
+    Welcome welcome_;
+    int questions_{};
+};
+
+/// Fills an organisation with one of everything; every text carries `marker`.
+Ids fill(Member& member, const std::string& marker)
+{
+    Ids ids = ids_of(marker);
+    ids.person = member.welcome().person;
+    ids.workflow = member.welcome().tenant.workflows[0].hash;
+    member.must(CreatePlan{ids.plan, "Plan " + marker, "2026/27", ids.workflow});
+    member.must(EditContent{ids.plan, {AddSection{{ids.element, "1", 1, marker, "Words " + marker, {}, 0}, {}}}});
+    member.must(CutVersion{ids.plan, ids.version, "0.1", {"First " + marker}});
+    member.must(AddForum{{ids.forum, "Forum " + marker, marker, marker, marker}});
+    member.must(PlanForum{ids.plan, {ids.forum, a_day, marker}});
+    member.must(TakeTransition{ids.plan, "start_socialisation", "draft", ""});
+    Occasion occasion;
+    occasion.id = ids.occasion;
+    occasion.forum = ids.forum;
+    occasion.version = ids.version;
+    occasion.date = a_day;
+    occasion.presenter = marker;
+    member.must(RecordOccasion{ids.plan, occasion});
+    FeedbackItem item;
+    item.id = ids.feedback;
+    item.version = ids.version;
+    item.received = a_day;
+    item.name = marker;
+    item.verbatim = marker;
+    member.must(LogFeedback{ids.plan, item});
+    member.must(AnswerFeedback{ids.plan, ids.feedback, Disposition::noted, marker, marker});
+    member.must(CloseFeedback{ids.plan, ids.feedback});
+    member.must(TakeTransition{ids.plan, "consider_feedback", "socialisation", ""});
+    member.must(TakeTransition{ids.plan, "send_for_review", "feedback", ""});
+    Committee committee;
+    committee.id = ids.committee;
+    committee.key = "finance_committee";
+    committee.name = "Committee " + marker;
+    committee.seats = {{"chair", ids.person, true, {}}};
+    committee.quorum = {1, {}};
+    member.must(SetCommittee{committee});
+    // The version's hash comes back with the plan's registers; ask by name.
+    member.say({GetVersion{ids.plan, ids.version}});
+    for (;;) {
+        const auto message = member.hear();
+        if (const auto* text = std::get_if<VersionText>(&message.body)) {
+            ids.content = text->content_hash;
+            break;
+        }
+    }
+    member.must(OpenDecision{ids.plan, ids.decision, ids.committee, ids.version, ids.content, a_day});
+    member.must(RecordAttendance{ids.plan, ids.decision, ids.person, true, {}});
+    ids.key = member.last_key;
+    return ids;
+}
+
+class IsolationTest : public testing::Test
+{
+protected:
+    static constexpr const char* north_marker = "NORTHMARKER7f3a";
+    static constexpr const char* south_marker = "SOUTHMARKER91c2";
+
+    static void SetUpTestSuite()
+    {
+        folder_ = std::make_unique<TemporaryFolder>();
+        const auto data = *folder_ / "data";
+        // A workflow of its own, so that its hash is one the other organisation does not have.
+        std::ifstream shipped("workflows/ccg-plan.toml");
+        std::ofstream(*folder_ / "north-plan.toml") << shipped.rdbuf() << "\n# North's own\n";
+        create_tenant(data, "north", *folder_ / "north-plan.toml");
+        create_tenant(data, "south", "workflows/ccg-plan.toml");
+        const std::vector<Role> all = {Role::author, Role::document_owner, Role::engagement_lead, Role::committee_secretary,
+                                       Role::approver, Role::administrator};
+        add_user(data, "nora@example.org", std::string("Nora ") + north_marker, "north", all);
+        add_user(data, "sam@example.org", std::string("Sam ") + south_marker, "south", all);
+        add_user(data, "rita@example.org", std::string("Rita ") + south_marker, "south", {Role::reader});
+        server_ = std::make_unique<ServerProcess>(data);
+        // South is listening while North does everything, and hears none of it.
+        south_ = std::make_unique<Member>(server_->port(), "south", "sam@example.org", north_marker);
+        reader_ = std::make_unique<Member>(server_->port(), "south", "rita@example.org", north_marker);
+        north_ = std::make_unique<Member>(server_->port(), "north", "nora@example.org", south_marker);
+        north_ids_ = fill(*north_, north_marker);
+        south_ids_ = fill(*south_, south_marker);
+    }
+    static void TearDownTestSuite()
+    {
+        north_.reset();
+        south_.reset();
+        reader_.reset();
+        server_.reset();
+        folder_.reset();
+    }
+
+    static std::uint64_t log_size(Member& member)
+    {
+        // A command that changes a register, to see where the log stands: it is the one that was written last.
+        return member.must(AddForum{{ForumId::derived("probe " + std::to_string(++probes_)), "Probe " + std::to_string(probes_), "", "", ""}})
+            .tree_size;
+    }
+
+    /// The rest of the identifiers are the member's own.
+    static Ids with_own_plan(Ids foreign)
+    {
+        foreign.plan = south_ids_.plan;
+        return foreign;
+    }
+    static Ids with_own_decision(Ids foreign)
+    {
+        foreign = with_own_plan(foreign);
+        foreign.decision = south_ids_.decision;
+        foreign.version = south_ids_.version;
+        return foreign;
+    }
+
+    struct Answer
+    {
+        std::vector<Bytes> frames;
+        bool accepted{};
+    };
+
+    static Answer ask(Member& member, const Command& command)
+    {
+        const Key key = Key::derived("matrix " + std::to_string(++probes_));
+        Answer answer{member.answers_to({Submit{key, command}}, key), false};
+        for (const auto& frame : answer.frames)
+            answer.accepted = answer.accepted || std::holds_alternative<Accepted>(decode_server_message(frame)->body);
+        return answer;
+    }
+
+    static inline std::unique_ptr<TemporaryFolder> folder_;
+    static inline std::unique_ptr<ServerProcess> server_;
+    static inline std::unique_ptr<Member> north_, south_, reader_;
+    static inline Ids north_ids_, south_ids_;
+    static inline int probes_{};
+    static inline std::size_t cells_{};
+};
+
+TEST_F(IsolationTest, every_command_with_anothers_identifiers_is_answered_as_if_there_were_none)
+{
+    const auto north_before = log_size(*north_);
+    const auto south_before = log_size(*south_);
+    boost::mp11::mp_for_each<Kinds<Command>>([&](auto kind) {
+        for (Member* member : {south_.get(), reader_.get()})
+            for (const auto shape : {+[](Ids ids) { return ids; }, &IsolationTest::with_own_plan, &IsolationTest::with_own_decision}) {
+                const Command theirs = row(kind, shape(north_ids_));
+                const Command nobodys = row(kind, shape(ids_of("nobody " + std::to_string(++probes_))));
+                const auto one = ask(*member, theirs);
+                const auto other = ask(*member, nobodys);
+                ++cells_;
+                EXPECT_FALSE(one.accepted || other.accepted) << "command " << theirs.index();
+                EXPECT_FALSE(one.frames.empty()) << "no answer: command " << theirs.index();
+                EXPECT_EQ(one.frames, other.frames) << "command " << theirs.index();
+            }
+    });
+    EXPECT_EQ(log_size(*south_), south_before + 1) << "something was written";
+    EXPECT_EQ(log_size(*north_), north_before + 1) << "the other organisation's log grew";
+}
+
+TEST_F(IsolationTest, every_message_with_anothers_identifiers_is_answered_as_if_there_were_none)
+{
+    boost::mp11::mp_for_each<Kinds<decltype(ClientMessage::body)>>([&](auto kind) {
+        if constexpr (!std::is_same_v<decltype(kind), Kind<Hello>>) {
+            for (Member* member : {south_.get(), reader_.get()})
+                for (const auto shape : {+[](Ids ids) { return ids; }, &IsolationTest::with_own_plan}) {
+                    if (std::is_same_v<decltype(kind), Kind<OpenPlan>> && shape(north_ids_).plan == south_ids_.plan) continue;
+                    const Ids nobodys = ids_of("nobody " + std::to_string(++probes_));
+                    ++cells_;
+                    EXPECT_EQ(member->answers_to(row(kind, shape(north_ids_)), north_ids_.key),
+                              member->answers_to(row(kind, shape(nobodys)), nobodys.key))
+                        << row(kind, north_ids_).body.index();
+                }
+        }
+    });
+}
+
+/// What a client sees of a reply, without its date.
+std::string visible(const HttpReply& reply)
+{
+    std::string text = std::to_string(reply.status) + '\n';
+    for (const auto& [name, value] : reply.headers)
+        if (name != "Date") text += name + ": " + value + '\n';
+    return text + '\n' + reply.body;
+}
+
+TEST_F(IsolationTest, anothers_websocket_exports_and_uploads_are_as_if_there_were_none)
+{
+    HttpClient http(server_->port());
+    const auto cookies = south_->cookies();
+    const auto equals = cookies.find('=');
+    http.cookies[cookies.substr(0, equals)] = cookies.substr(equals + 1);
+    const auto same = [&](const std::string& one, const std::string& other, int status, const auto& ask) {
+        const HttpReply a = ask(one), b = ask(other);
+        south_->tap.take(visible(a), north_marker);
+        EXPECT_EQ(a.status, status) << one;
+        EXPECT_EQ(visible(a), visible(b)) << one;
+        ++cells_;
+    };
+    same("/ws?organisation=north", "/ws?organisation=nowhere", 404, [&](const std::string& path) {
+        WsClient::Options options;
+        options.path = path;
+        options.cookies = cookies;
+        return WsClient(server_->port(), options).handshake();
+    });
+    for (const std::string format : {"", ".html", ".csv", ".feedback.csv", ".json", ".exe"}) {
+        const auto get = [&](const std::string& path) { return http.get(path); };
+        const std::string theirs = north_ids_.plan.text() + format;
+        const std::string nobodys = PlanId::derived("nobody").text() + format;
+        same("/export/north/" + theirs, "/export/nowhere/" + theirs, 404, get);
+        same("/export/north/" + theirs, "/export/north/" + nobodys, 404, get);
+        same("/export/south/" + theirs, "/export/south/" + nobodys, 404, get);
+        same("/published/north/" + theirs, "/published/nowhere/" + nobodys, 404, get);
+    }
+    same("/api/upload?organisation=north", "/api/upload?organisation=nowhere", 404,
+         [&](const std::string& path) { return http.post(path, "application/octet-stream", "# A plan\n"); });
+    // The control: the same questions about one's own are answered.
+    EXPECT_EQ(http.get("/export/south/" + south_ids_.plan.text() + ".json").status, 200);
+    EXPECT_NE(http.get("/export/south/" + south_ids_.plan.text() + ".json").body.find(south_marker), std::string::npos);
+    for (const std::string page : {"/api/me", "/organisations", "/published"}) south_->tap.take(http.get(page).body, north_marker);
+}
+
+TEST_F(IsolationTest, without_a_session_nothing_is_answered)
+{
+    HttpClient http(server_->port());
+    WsClient::Options options;
+    options.path = "/ws?organisation=south";
+    EXPECT_EQ(WsClient(server_->port(), options).handshake().status, 401);
+    EXPECT_EQ(http.get("/export/south/" + south_ids_.plan.text() + ".json").status, 303);
+    EXPECT_EQ(http.get("/api/me").status, 401);
+    EXPECT_EQ(http.post("/api/upload?organisation=south", "application/octet-stream", "x").status, 401);
+}
+
+TEST_F(IsolationTest, no_byte_of_one_organisation_reached_the_other)
+{
+    // Runs last: what the tests above received went through the taps.
+    for (Member* member : {south_.get(), reader_.get(), north_.get()}) {
+        member->answers_to({Hello{protocol_version}}, {});
+        EXPECT_GT(member->tap.count, 10'000u);
+        EXPECT_FALSE(member->tap.found);
+    }
+    std::printf("{\"test\":\"isolation\",\"cells\":%zu,\"bytes_searched\":%zu,\"markers_found\":0}\n", cells_,
+                south_->tap.count + reader_->tap.count + north_->tap.count);
+}
+
+}  // namespace
+}  // namespace assent
