@@ -85,7 +85,7 @@ TEST(EditTest, an_edit_of_what_is_not_there_is_not_found)
 
 TEST(EditTest, control_characters_and_broken_utf8_are_refused)
 {
-    for (const std::string bad : {std::string("a\0b", 3), std::string("\x1b[31m"), std::string("\r\n"), std::string("\x7f"),
+    for (const std::string& bad : {std::string("a\0b", 3), std::string("\x1b[31m"), std::string("\r\n"), std::string("\x7f"),
                                   std::string("\xc2\x85"), std::string("\xff"), std::string("\xc3"), std::string("\xed\xa0\x80"),
                                   std::string("\xc0\xaf"), std::string("\xf4\x90\x80\x80")}) {
         EXPECT_FALSE(is_plain_text(bad)) << to_hex(as_bytes(bad));
