@@ -1,5 +1,7 @@
 #include "server/store/sqlite/audit.hpp"
 
+#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <random>
 
@@ -292,6 +294,32 @@ TEST_F(AuditTest, it_reads_beside_a_store_at_work_and_leaves_the_wal_alone)
     EXPECT_EQ(std::filesystem::last_write_time(file), before);
     ASSERT_TRUE((*store)->append(std::vector{an_append("two", 1)}));
     EXPECT_EQ(audit_tenant_file(file)->size, 2u);
+}
+
+TEST_F(AuditTest, a_verifier_written_apart_from_this_one_comes_to_the_same_verdicts)
+{
+    if (std::system("python3 -c 'import sqlite3' 2>/dev/null") != 0) GTEST_SKIP() << "no python3";
+    const auto verdict = [&] {
+        const std::string command = "python3 tests/support/verify_log.py '" + file.string() + "' 2>&1";
+        std::string printed;
+        FILE* const pipe = popen(command.c_str(), "r");
+        for (int c; (c = std::fgetc(pipe)) != EOF;) printed += static_cast<char>(c);
+        pclose(pipe);
+        return printed;
+    };
+    copy();
+    EXPECT_EQ(verdict(), "sound " + std::to_string(size()) + ' ' + roots.back().root.hex() + '\n');
+    const char* alterations[] = {"UPDATE event SET payload = x'00' WHERE sequence = 5",
+                                 "UPDATE event SET at = at + 1 WHERE sequence = 17",
+                                 "UPDATE receipt SET root = zeroblob(32) WHERE tree_size = 6",
+                                 "DELETE FROM event WHERE sequence = 1",
+                                 "DELETE FROM receipt WHERE tree_size = (SELECT max(tree_size) FROM receipt)",
+                                 "UPDATE blob SET content = x'00' WHERE content = CAST('file 4' AS BLOB)",
+                                 "UPDATE tenant SET id = zeroblob(16)"};
+    for (const char* alteration : alterations) {
+        alter(alteration);
+        EXPECT_EQ(verdict(), "fault " + std::to_string(first_fault()) + '\n') << alteration;
+    }
 }
 
 TEST_F(AuditTest, what_is_no_log_is_an_error)
