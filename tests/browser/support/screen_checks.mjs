@@ -65,9 +65,9 @@ export async function check_targets(page, name) {
     const selector = "button, a[href], input, select, textarea, [role=tab], [role^=menuitem]";
     return [...document.querySelectorAll(`#mirror :is(${selector})`)]
       .filter((element) => !element.classList.contains("inline"))
-      .map((element) => ({ name: element.textContent || element.getAttribute("aria-label") || element.id, box: element.getBoundingClientRect() }))
+      .map((element) => ({ label: element.textContent || element.getAttribute("aria-label") || element.id, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.width < 23.5 || box.height < 23.5)
-      .map(({ name, box }) => `${name}: ${box.width} x ${box.height}`);
+      .map(({ label, box }) => `${label}: ${box.width} x ${box.height}`);
   });
   assert.deepEqual(small, [], `${name}: targets under 24 px`);
 }

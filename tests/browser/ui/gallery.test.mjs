@@ -304,10 +304,10 @@ test("fields take text, keep what is typed fast, and tie errors to themselves", 
     await idle(page);
     assert.equal(await cost.getAttribute("aria-invalid"), null);
     const area = page.getByRole("textbox", { name: "Response" });
-    const before = (await area.boundingBox()).height;
+    const height = (await area.boundingBox()).height;
     await area.fill("one\ntwo\nthree\nfour\nfive\nsix");
     await idle(page);
-    assert.ok((await area.boundingBox()).height > before, "the area did not grow");
+    assert.ok((await area.boundingBox()).height > height, "the area did not grow");
     await page.screenshot({ path: join(shots, "field-focused.png") });
     const reference = page.getByRole("textbox", { name: "Reference" });
     await reference.focus();
