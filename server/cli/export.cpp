@@ -70,17 +70,15 @@ static Result<std::string> html_of(tenancy::OfflineOrganisation& organisation, c
         if (!read) return refuse(Errc::malformed, "The kept content of version " + version->number + " cannot be read.");
         frozen = std::move(*read);
     }
-    bool approved = false;
     std::string standing;
     for (const auto& source : tenant.workflows) {
         if (source.hash != plan.workflow_hash) continue;
         const auto parsed = workflow::parse(source.toml);
         const auto* state = parsed.definition ? workflow::find_state(*parsed.definition, plan.state) : nullptr;
-        if (!state) continue;
-        standing = state->title;
-        approved = state->phase == workflow::Phase::published && version == latest_version(plan);
+        if (state) standing = state->title;
     }
-    const auto mode = approved ? exchange::PlanPageMode::print : exchange::PlanPageMode::draft;
+    const bool is_published = version && version->id == plan.published_version;
+    const auto mode = is_published ? exchange::PlanPageMode::print : exchange::PlanPageMode::draft;
     const auto page = exchange::plan_page(tenant, plan, version, std::move(frozen), mode, standing);
     return options.log ? exchange::feedback_html(page) : exchange::plan_html(page);
 }

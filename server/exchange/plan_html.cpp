@@ -67,6 +67,7 @@ private:
 
     std::string contents() const
     {
+        if (contents_.empty()) return {};
         std::string html = "<nav class=\"card contents\" aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n";
         std::uint8_t level = 1;
         for (const auto& line : contents_) {

@@ -66,10 +66,15 @@ FeedbackSummary feedback_summary(const Plan& plan, const Version* version)
             continue;
         }
         ++counts[static_cast<std::size_t>(item.disposition)];
-        FeedbackLine line{reference_of(item), item.stakeholder_type, item.about.title,  item.verbatim, words_of(item.disposition),
-                          item.response,      item.what_changed,     {}};
+        FeedbackLine line{reference_of(item), item.stakeholder_type, item.about.title, item.verbatim, words_of(item.disposition),
+                          item.response,      {},                    {}};
         if (!item.organisation.empty()) line.source += (line.source.empty() ? "" : ", ") + item.organisation;
-        if (const auto* changed = find_version(plan, item.changed_in)) line.changed_in = changed->number;
+        // A version does not tell of changes that came after it.
+        const auto* changed = find_version(plan, item.changed_in);
+        if (!version || (changed && up_to(plan, *changed, version))) {
+            line.what_changed = item.what_changed;
+            if (changed) line.changed_in = changed->number;
+        }
         summary.answered.push_back(std::move(line));
     }
     for (std::size_t i = 0; i < counts.size(); ++i)
@@ -90,8 +95,7 @@ PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* versio
     page.approvals = approval_lines(plan, page.content_hash);
     page.mode = mode;
     page.standing = std::move(standing);
-    if (mode == PlanPageMode::published && !plan.history.empty())
-        page.published = local_date(plan.history.back().at);
+    if (version && version->id == plan.published_version) page.published = local_date(plan.published_at);
     if (!plan.feedback.empty()) page.feedback = feedback_summary(plan, version);
     return page;
 }

@@ -56,7 +56,7 @@ TEST(PlanHtmlTest, heading_levels_never_jump)
 TEST(PlanHtmlTest, the_version_table_is_the_record_up_to_this_version)
 {
     const auto html = plan_html(sample_page());
-    EXPECT_THAT(html, HasSubstr("<th scope=\"row\">before import</th><td class=\"date\">May 2026</td><td>Outline</td>"));
+    EXPECT_THAT(html, HasSubstr("<span class=\"none\">before import</span></th><td class=\"date\">May 2026</td><td>Outline</td>"));
     EXPECT_THAT(html, HasSubstr("<th scope=\"row\">1.0</th><td class=\"date\">17 July 2026</td>"));
     EXPECT_THAT(html, HasSubstr("<td>Rosa Whitcombe</td><td>Head of Planning</td>"));
     EXPECT_THAT(html, Not(HasSubstr("After approval")));
@@ -134,6 +134,28 @@ TEST(PlanHtmlTest, feedback_on_later_versions_is_not_counted)
     const auto now = plan_html(plan_page(tenant, plan, nullptr, {plan.title, plan.period, plan.content}, PlanPageMode::draft, "Draft"));
     EXPECT_THAT(now, HasSubstr("2 items were recorded in the feedback log, of which 1 still waits for an answer."));
     EXPECT_THAT(now, HasSubstr("working text, not numbered"));
+}
+
+TEST(PlanHtmlTest, a_version_does_not_tell_of_changes_that_came_after_it)
+{
+    auto tenant = sample_tenant();
+    auto& plan = tenant.plans.front();
+    plan.feedback[0].changed_in = plan.versions[2].id;
+    EXPECT_EQ(feedback_summary(plan, &plan.versions[1]).answered.front().what_changed, "");
+    EXPECT_EQ(feedback_summary(plan, &plan.versions[2]).answered.front().changed_in, "1.1");
+    plan.feedback[0].changed_in = {};
+    EXPECT_EQ(feedback_summary(plan, &plan.versions[2]).answered.front().what_changed, "");
+    EXPECT_EQ(feedback_summary(plan, nullptr).answered.front().what_changed, "UEC-01: 23:00");
+}
+
+TEST(PlanHtmlTest, the_day_of_publication_stands_on_the_published_version_only)
+{
+    EXPECT_THAT(plan_html(sample_page()), HasSubstr("<dt>Published</dt><dd>24 September 2026</dd>"));
+    const auto tenant = sample_tenant();
+    const auto& plan = tenant.plans.front();
+    const FrozenPlan frozen{plan.title, plan.period, plan.content};
+    EXPECT_THAT(plan_html(plan_page(tenant, plan, &plan.versions[0], frozen, PlanPageMode::print, "Published")),
+                Not(HasSubstr("<dt>Published</dt>")));
 }
 
 TEST(PlanHtmlTest, an_empty_plan_is_a_whole_page)

@@ -114,6 +114,8 @@ inline Tenant sample_tenant()
     undone.committee.name = "Committee set aside";
     undone.voided = true;
     plan.decisions = {decision, undone};
+    plan.published_version = plan.versions[1].id;
+    plan.published_at = Timestamp{std::int64_t{Date::of(2026, 9, 24).days} * 86'400'000'000 + 36'000'000'000};
     tenant.plans.push_back(std::move(plan));
     return tenant;
 }
