@@ -6,7 +6,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include "server/exchange/column_map.hpp"
 #include "server/exchange/markup.hpp"
+#include "server/exchange/place_items.hpp"
 #include "server/exchange/record_checks.hpp"
 #include "server/exchange/route_finder.hpp"
 #include "server/exchange/text_tools.hpp"
@@ -14,28 +16,7 @@
 namespace assent::exchange {
 namespace {
 
-constexpr std::size_t columns_max = 12;
 constexpr std::size_t small_cell_max = 16 * 1024;  // of providers or timescales
-constexpr std::size_t label_bytes_max = 100;  // a label longer than this is a text that stands in the wrong column
-
-std::vector<std::string> plain_cells(const RawRow& row)
-{
-    std::vector<std::string> cells;
-    cells.reserve(row.cells.size());
-    for (const auto cell : row.cells) cells.push_back(cell.size() > 200 ? "\u2026" : plain(cell));
-    return cells;
-}
-
-bool is_timescale_text(const std::string& text, std::optional<int> year)
-{
-    if (text.empty() || text.size() > 200) return false;
-    const auto times = parse_timescales(text, year);
-    return std::any_of(times.begin(), times.end(), [](const Timescale& t) {
-        // "every week" in a sentence makes it no timescale.
-        const bool short_enough = t.kind != TimescaleKind::recurring || word_count(t.as_written) <= 6;
-        return t.kind != TimescaleKind::unknown && short_enough;
-    });
-}
 
 /// Unknown words in a provider column that are written as names are: each with a capital letter.
 bool looks_like_name(std::string_view words)
@@ -48,14 +29,6 @@ bool looks_like_name(std::string_view words)
         any = any || is_upper(word.front());
     }
     return any;
-}
-
-/// Words before a list that name a place: "Luton:".
-std::string heading_words(std::string_view text)
-{
-    text = trim(text);
-    if (text.ends_with(':')) text = trim(text.substr(0, text.size() - 1));
-    return std::string(text);
 }
 
 }  // namespace
@@ -72,7 +45,7 @@ struct IntentionReader::Row
 {
     Line line{};
     bool after_gap{};
-    std::vector<std::string_view> cells;
+    Cells cells;
 };
 
 /// A record while its rows are gathered.
@@ -105,18 +78,14 @@ public:
     void read()
     {
         std::size_t begin = 0;
-        for (std::size_t i = 0; i < table_.rows.size() && header_.empty(); ++i) {
+        for (std::size_t i = 0; i < table_.rows.size() && map_.size() == 0; ++i) {
             const auto cells = plain_cells(table_.rows[i]);
-            if (kind_of_header(cells) != TableKind::intentions) {
-                if (table_.rows[i].only_first_filled()) group_ = cells.front();
-                continue;
-            }
-            header_ = cells;
-            while (!header_.empty() && header_.back().empty()) header_.pop_back();
+            if (kind_of_header(cells) == TableKind::intentions) map_ = ColumnMap(cells, owner_.directory_, year_);
+            else if (table_.rows[i].only_first_filled()) group_ = cells.front();
             begin = i + 1;
         }
-        if (header_.empty() || header_.size() > columns_max) return;
-        assign_columns();
+        if (map_.size() == 0 || map_.size() > ColumnMap::columns_max) return;
+        if (map_.providers != ColumnMap::none) owner_.providers_asked_ = true;
         warn_about_caption();
         for (std::size_t i = begin; i < table_.rows.size() && !full_;) {
             std::size_t end = i + 1;
@@ -128,44 +97,9 @@ public:
     }
 
 private:
-    static constexpr std::size_t no_column = columns_max;
-
     void doubt(Line line, std::string kind, std::string message)
     {
         owner_.doubts_.push_back({line, std::move(kind), std::move(message)});
-    }
-
-    void assign_columns()
-    {
-        roles_ = roles_of(header_);
-        const auto column = [&](Role role) {
-            const auto found = std::find(roles_.begin(), roles_.end(), role);
-            return found == roles_.end() ? no_column : static_cast<std::size_t>(found - roles_.begin());
-        };
-        programme_ = column(Role::programme);
-        service_ = column(Role::service);
-        const std::size_t intent = column(Role::intent);
-        std::size_t description = column(Role::description);
-        if (description == no_column) description = column(Role::changes);
-        if (description != no_column && intent != no_column && service_ == no_column) {
-            // "Commissioning Intention | Description": the first names it, the second tells it.
-            service_ = intent;
-            text_ = {description};
-        } else {
-            if (intent != no_column) text_.push_back(intent);
-            if (description != no_column) text_.push_back(description);
-        }
-        if (service_ == no_column && programme_ == no_column && text_.size() == 1 && text_.front() > 0) {
-            // A first column with a name of its own ("Ref", "Area") labels the rows.
-            service_ = 0;
-        }
-        providers_ = column(Role::providers);
-        timescale_ = column(Role::timescale);
-        if (timescale_ == no_column) timescale_ = column(Role::date);
-        route_ = column(Role::route);
-        place_ = column(Role::place);
-        lead_ = column(Role::lead);
-        if (providers_ != no_column) owner_.providers_asked_ = true;
     }
 
     void warn_about_caption()
@@ -173,44 +107,13 @@ private:
         const std::string caption = fold(setting_.caption);
         const bool promises = caption.find("timeframe") != std::string::npos || caption.find("timescale") != std::string::npos ||
                               caption.find("time frame") != std::string::npos;
-        if (promises && timescale_ == no_column)
+        if (promises && map_.timescale == ColumnMap::none)
             doubt(setting_.caption_line, "missing_column",
                   "The caption promises timescales, but the table has no such column. They were left empty.");
         const bool names_providers = caption.find("provider") != std::string::npos;
-        if (names_providers && providers_ == no_column)
+        if (names_providers && map_.providers == ColumnMap::none)
             doubt(setting_.caption_line, "missing_column",
                   "The caption speaks of providers, but the table has no such column. They were left empty.");
-    }
-
-    /// How well `cells`, standing under the columns, suit them. Higher is better.
-    int suits(const std::vector<std::string_view>& cells) const
-    {
-        int score = 0;
-        for (std::size_t c = 0; c < cells.size() && c < roles_.size(); ++c) {
-            if (cells[c].empty()) continue;
-            const std::string words = cells[c].size() > 400 ? std::string() : plain(cells[c]);
-            const bool is_long = cells[c].size() > label_bytes_max;
-            const bool time = !is_long && is_timescale_text(words, year_);
-            if (c == timescale_ || roles_[c] == Role::date) score += time ? 3 : is_long ? -1 : -3;
-            else if (std::find(text_.begin(), text_.end(), c) != text_.end())
-                score += time ? -3 : cells[c].size() > 40 ? 2 : 0;
-            else if (c == programme_ || c == service_) score += is_long ? -3 : time ? -2 : 1;
-            else if (c == providers_) {
-                if (time) score -= 2;
-                else if (is_long && cells[c].size() > 250) score -= 2;
-                else if (!owner_.directory_.read(words).mentions.empty()) score += 2;
-            } else if (is_long || time) score -= text_.empty() || c < text_.front() ? 3 : 1;
-        }
-        return score;
-    }
-
-    /// `cells` with blank ones put in before position `at` until they are as many as the columns.
-    std::vector<std::string_view> widened(const std::vector<std::string_view>& cells, std::size_t at) const
-    {
-        std::vector<std::string_view> wide(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(std::min(at, cells.size())));
-        wide.resize(wide.size() + header_.size() - cells.size());
-        if (at < cells.size()) wide.insert(wide.end(), cells.begin() + static_cast<std::ptrdiff_t>(at), cells.end());
-        return wide;
     }
 
     /// A fragment between page breaks may have lost a column: find which.
@@ -223,95 +126,55 @@ private:
             if (std::all_of(raw.cells.begin(), raw.cells.end(), [](std::string_view c) { return c.empty() || is_ruler(c); }))
                 continue;
             const auto cells = plain_cells(raw);
-            if (cells == header_ || repeats_header(cells)) continue;
-            if (kind_of_header(cells) == TableKind::intentions && cells.size() == header_.size()) continue;
+            if (map_.repeats_header(cells)) continue;
+            if (kind_of_header(cells) == TableKind::intentions && cells.size() == map_.size()) continue;
             Row row{raw.line, raw.after_gap, raw.cells};
-            while (row.cells.size() > header_.size() && row.cells.back().empty()) row.cells.pop_back();
-            while (row.cells.size() > header_.size() && row.cells.front().empty()) row.cells.erase(row.cells.begin());
+            while (row.cells.size() > map_.size() && row.cells.back().empty()) row.cells.pop_back();
+            while (row.cells.size() > map_.size() && row.cells.front().empty()) row.cells.erase(row.cells.begin());
             width = std::max(width, row.cells.size());
             rows.push_back(std::move(row));
         }
         if (rows.empty()) return;
-        if (width < header_.size()) place_narrow(rows, width);
+        if (width < map_.size()) place_narrow(rows, width);
         for (Row& row : rows) {
-            if (row.cells.size() > header_.size()) {
+            if (row.cells.size() > map_.size()) {
                 unplaced(row, "it has more cells than the table has columns");
                 continue;
             }
             if (full_) return;
-            row.cells.resize(header_.size());
+            row.cells.resize(map_.size());
             realign(row);
             take(row);
         }
     }
 
-    bool repeats_header(std::vector<std::string> cells) const
-    {
-        while (!cells.empty() && cells.back().empty()) cells.pop_back();
-        if (cells.size() != header_.size()) return false;
-        for (std::size_t c = 0; c < cells.size(); ++c)
-            if (fold(cells[c]) != fold(header_[c])) return false;
-        return true;
-    }
-
     void place_narrow(std::vector<Row>& rows, std::size_t width)
     {
-        for (Row& row : rows) row.cells.resize(width);
-        std::size_t best_at = 0;
-        int best = 0;
-        for (std::size_t at = 0; at <= width; ++at) {
-            int score = 0;
-            std::size_t looked = 0;
-            for (const Row& row : rows) {
-                score += suits(widened(row.cells, at));
-                if (++looked == 200) break;
-            }
-            // A lost column is mostly the first one; another must suit better.
-            if (at == 0 || score > best) {
-                best = score;
-                best_at = at;
-            }
+        std::vector<Cells> cells;
+        for (Row& row : rows) {
+            row.cells.resize(width);
+            cells.push_back(row.cells);
         }
-        // A lone row with a single cell is what a page break left of the row before it.
-        if (rows.size() == 1 && rows.front().cells.size() >= 2 && rows.front().after_gap) {
-            std::size_t filled = 0;
-            for (const auto cell : rows.front().cells) filled += !cell.empty();
-            if (filled == 1 && rows.front().cells.front().empty()) best_at = width;  // trailing cells were trimmed
-        }
-        for (Row& row : rows) row.cells = widened(row.cells, best_at);
-        const std::string missing = best_at < header_.size() ? header_[best_at] : std::string();
-        if (best_at < width && rows.size() + width > 2)
+        std::size_t at = map_.lost_column(cells);
+        // A lone row with a single cell is what a page break left of the row before it: its trailing cells were trimmed.
+        if (rows.size() == 1 && rows.front().after_gap && width >= 2 && cells.front().front().empty() &&
+            std::count_if(cells.front().begin(), cells.front().end(), [](std::string_view c) { return !c.empty(); }) == 1)
+            at = width;
+        for (Row& row : rows) row.cells = map_.widened(row.cells, at);
+        if (at < width)
             doubt(rows.front().line, "missing_cells",
                   "From here to the next page break the table has " + std::to_string(width) + " columns instead of " +
-                      std::to_string(header_.size()) + "; \"" + excerpt(missing) + "\" was taken to be the one left out.");
+                      std::to_string(map_.size()) + "; \"" + excerpt(map_.header()[at]) + "\" was taken to be the one left out.");
     }
 
     /// A row that slid to the left because its leading blank cells were lost.
     void realign(Row& row)
     {
-        if (text_.empty() || text_.front() == 0) return;
-        const std::size_t n = header_.size();
-        std::size_t trailing = 0;
-        while (trailing < n && row.cells[n - 1 - trailing].empty()) ++trailing;
-        if (trailing == 0 || trailing >= n || row.cells.front().empty()) return;
-        if (row.cells.front().size() <= 60) return;
-        const int unmoved = suits(row.cells);
-        int best = unmoved + 2;
-        std::size_t best_shift = 0;
-        for (std::size_t shift = 1; shift <= trailing; ++shift) {
-            std::vector<std::string_view> moved(n);
-            for (std::size_t c = 0; c + shift < n; ++c) moved[c + shift] = row.cells[c];
-            if (const int score = suits(moved); score > best) {
-                best = score;
-                best_shift = shift;
-            }
-        }
-        if (best_shift == 0) return;
-        std::vector<std::string_view> moved(n);
-        for (std::size_t c = 0; c + best_shift < n; ++c) moved[c + best_shift] = row.cells[c];
-        row.cells = std::move(moved);
+        const std::size_t by = map_.shift_of(row.cells);
+        if (by == 0) return;
+        row.cells = map_.shifted(row.cells, by);
         doubt(row.line, "shifted_row",
-              "This row's text stood under \"" + header_.front() + "\"; its cells were moved " + std::to_string(best_shift) +
+              "This row's text stood under \"" + map_.header().front() + "\"; its cells were moved " + std::to_string(by) +
                   " to the right. Please check that each is where it belongs.");
     }
 
@@ -329,13 +192,13 @@ private:
 
     std::string_view cell(const Row& row, std::size_t column) const
     {
-        return column == no_column ? std::string_view{} : row.cells[column];
+        return column == ColumnMap::none ? std::string_view{} : row.cells[column];
     }
 
     void take(const Row& row)
     {
-        const std::string programme = plain(cell(row, programme_));
-        const std::string service = plain(cell(row, service_));
+        const std::string programme = plain(cell(row, map_.programme));
+        const std::string service = plain(cell(row, map_.service));
         std::size_t filled = 0;
         std::size_t filled_at = 0;
         for (std::size_t c = 0; c < row.cells.size(); ++c)
@@ -343,10 +206,10 @@ private:
                 ++filled;
                 filled_at = c;
             }
-        if (filled == 1 && filled_at == 0 && (service_ == 0 || programme_ == 0) && row.cells[0].size() <= label_bytes_max) {
+        if (filled == 1 && filled_at == 0 && (map_.service == 0 || map_.programme == 0) && row.cells[0].size() <= ColumnMap::label_bytes_max) {
             const std::string words = plain(row.cells[0]);
             // Only a name: the heading of the rows below. In a table of two columns a row may simply lack its text.
-            if (header_.size() > 2 || (!draft_ && records_ == 0)) {
+            if (map_.size() > 2 || (!draft_ && records_ == 0)) {
                 close();
                 group_ = words;
                 group_provider_ = nullptr;
@@ -356,7 +219,7 @@ private:
             }
         }
         bool has_text = false;
-        for (const std::size_t c : text_) has_text = has_text || !cell(row, c).empty();
+        for (const std::size_t c : map_.text) has_text = has_text || !cell(row, c).empty();
         const bool unlabelled = programme.empty() && service.empty();
         if (row.after_gap && unlabelled && draft_) return go_on(row, true);
         if (!has_text && unlabelled) {
@@ -366,7 +229,7 @@ private:
             }
             return unplaced(row, "nothing stands before it");
         }
-        if (unlabelled && !draft_ && records_ == 0 && programme_ != no_column)
+        if (unlabelled && !draft_ && records_ == 0 && map_.programme != ColumnMap::none)
             doubt(row.line, "no_label", "The first row of the table has no programme or service area.");
         if (service.size() > 200) doubt(row.line, "long_label", "The name of this row is longer than a name should be.");
 
@@ -398,20 +261,20 @@ private:
     {
         d.lines.push_back(row.line);
         CellText text;
-        for (const std::size_t c : text_) {
+        for (const std::size_t c : map_.text) {
             CellText more = read_cell(cell(row, c), row.line);
             if (text.empty()) text = std::move(more);
             else
                 for (auto& block : more.blocks) text.blocks.push_back(std::move(block));
         }
         append_continuation(d.text, std::move(text));
-        const std::string providers = plain(cell(row, providers_));
+        const std::string providers = plain(cell(row, map_.providers));
         if (!providers.empty()) {
             if (!d.providers.empty()) d.providers.push_back(' ');
             d.providers += providers;
             if (d.providers_line == 0) d.providers_line = row.line;
         }
-        if (const auto raw = cell(row, timescale_); !raw.empty()) {
+        if (const auto raw = cell(row, map_.timescale); !raw.empty()) {
             const CellText written = read_cell(raw, row.line);
             const std::string words = written.text();
             if (words.size() <= small_cell_max) {
@@ -428,9 +291,9 @@ private:
             if (!field.empty()) field.push_back(' ');
             field += words;
         };
-        append(d.route_text, route_);
-        append(d.place, place_);
-        append(d.lead, lead_);
+        append(d.route_text, map_.route);
+        append(d.place, map_.place);
+        append(d.lead, map_.lead);
     }
 
     void go_on(const Row& row, bool over_break)
@@ -458,7 +321,20 @@ private:
             full_ = true;
             return;
         }
-        if (const auto places = place_headings(d); !places.empty()) return close_places(std::move(d), places);
+        if (is_divided_by_places(d.text, d.service, owner_.places_)) {
+            for (PlaceItem& item : read_place_items(std::move(d.text), d.service, owner_.places_, owner_.doubts_)) {
+                if (owner_.intentions_.size() >= intentions_max) break;
+                ImportedIntention record = common(d);
+                record.scope = Scope::place;
+                record.place = std::move(item.place);
+                record.title = std::move(item.title);
+                record.text = std::move(item.text);
+                record.lines = std::move(item.lines);
+                finish_record(record, d);
+                owner_.intentions_.push_back(std::move(record));
+            }
+            return;
+        }
         settle_lists(d.text);
         for (const auto& note : d.text.notes) doubt(note.line, note.kind, note.message);
         ImportedIntention record = common(d);
@@ -507,7 +383,7 @@ private:
             if (!more.empty()) all += "\n" + more;
         record.routes = find_routes(all);
         record.conditions = conditions_in(record.text);
-        for (auto& more : check_record(record, owner_.facts_, timescale_ != no_column, providers_ != no_column))
+        for (auto& more : check_record(record, owner_.facts_, map_.timescale != ColumnMap::none, map_.providers != ColumnMap::none))
             owner_.doubts_.push_back(std::move(more));
     }
 
@@ -562,151 +438,11 @@ private:
         record.providers.insert(record.providers.end(), record.provider_classes.begin(), record.provider_classes.end());
     }
 
-    // ---- rows that hold intentions of several places ----
-
-    struct PlaceHeading
-    {
-        std::size_t block{};
-        std::string place;
-        std::size_t cut{};  ///< of a heading glued to the block before it: where the words begin
-    };
-
-    bool is_place(std::string_view words) const
-    {
-        const std::string folded = fold(words);
-        return std::any_of(owner_.places_.begin(), owner_.places_.end(), [&](const std::string& p) { return fold(p) == folded; });
-    }
-
-    std::vector<PlaceHeading> place_headings(const Draft& d) const
-    {
-        const std::string label = fold(d.service);
-        const bool labelled = label.size() <= 80 && (has_word(label, "place") || has_word(label, "place-specific") ||
-                                                     has_word(label, "local") || has_word(label, "locality"));
-        std::vector<PlaceHeading> found;
-        const auto& blocks = d.text.blocks;
-        for (std::size_t b = 0; b < blocks.size(); ++b) {
-            const bool list_follows = b + 1 < blocks.size() && blocks[b + 1].kind == Block::Kind::bullet;
-            const bool paragraph_follows = b + 1 < blocks.size() && blocks[b + 1].kind == Block::Kind::paragraph;
-            const std::string& text = blocks[b].text;
-            if (blocks[b].kind == Block::Kind::paragraph) {
-                const std::string words = heading_words(text);
-                const bool short_name = looks_like_heading(words) && word_count(words) <= 4;
-                if ((is_place(words) && (list_follows || text.ends_with(':') || paragraph_follows)) ||
-                    (labelled && short_name && list_follows)) {
-                    found.push_back({b, words, 0});
-                    continue;
-                }
-            }
-            // Glued to the end of what stands before it: "... in 2019/20 Northam: <ul>".
-            if (!text.ends_with(':') || !list_follows || (blocks[b].kind == Block::Kind::bullet && blocks[b + 1].list == blocks[b].list))
-                continue;
-            const std::string_view body = std::string_view(text).substr(0, text.size() - 1);
-            for (const auto& place : owner_.places_) {
-                if (body.size() <= place.size() + 1 || !body.ends_with(place) || body[body.size() - place.size() - 1] != ' ') continue;
-                found.push_back({b, place, body.size() - place.size()});
-                break;
-            }
-        }
-        return found;
-    }
-
-    void close_places(Draft d, const std::vector<PlaceHeading>& headings)
-    {
-        // Divide the cell at its headings, settle each place's lists, and make every item a record.
-        std::vector<std::pair<std::string, CellText>> places;
-        places.emplace_back(owner_.facts_.place, CellText{});
-        std::size_t next = 0;
-        for (std::size_t b = 0; b < d.text.blocks.size(); ++b) {
-            Block block = std::move(d.text.blocks[b]);
-            if (next < headings.size() && headings[next].block == b) {
-                if (headings[next].cut != 0) {
-                    block.text = std::string(trim(std::string_view(block.text).substr(0, headings[next].cut)));
-                    doubt(block.lines.back(), "glued_heading",
-                          "The heading \"" + headings[next].place + "\" was glued to the item before it and has been set apart.");
-                    places.back().second.blocks.push_back(std::move(block));
-                }
-                places.emplace_back(headings[next].place, CellText{});
-                ++next;
-                continue;
-            }
-            places.back().second.blocks.push_back(std::move(block));
-        }
-        for (const auto& note : d.text.notes) doubt(note.line, note.kind, note.message);
-        bool first = true;
-        for (auto& [place, text] : places) {
-            const bool whole = std::exchange(first, false);
-            settle_lists(text);
-            for (const auto& note : text.notes) doubt(note.line, note.kind, note.message);
-            if (whole) {
-                if (!text.empty())
-                    doubt(text.blocks.front().lines.front(), "text_before_places",
-                          "This text stands before the first place and belongs to none: \"" + excerpt(text.text(), 80) + "\".");
-                continue;
-            }
-            close_place(d, place, text);
-        }
-    }
-
-    void close_place(const Draft& d, const std::string& place, CellText& text)
-    {
-        const bool list = text.bullets() > 0;
-        std::string heading;
-        std::uint8_t heading_depth = 0;
-        for (std::size_t b = 0; b < text.blocks.size(); ++b) {
-            Block& block = text.blocks[b];
-            const bool is_note = block.italic || (list && block.kind == Block::Kind::paragraph);
-            if (is_note) {
-                doubt(block.lines.front(), "note",
-                      "This note stands among the intentions of " + place + " and was not taken for one: \"" +
-                          excerpt(block.text, 80) + "\".");
-                continue;
-            }
-            if (block.text.ends_with(':') && b + 1 < text.blocks.size() && text.blocks[b + 1].depth > block.depth) {
-                // An item that only heads the list inside it.
-                heading = heading_words(block.text);
-                heading_depth = block.depth;
-                continue;
-            }
-            if (block.depth <= heading_depth) heading.clear();
-            ImportedIntention record = common(d);
-            record.scope = Scope::place;
-            record.place = place;
-            record.text = std::move(block.text);
-            record.title = !heading.empty() ? heading : inline_title(record.text);
-            std::sort(block.lines.begin(), block.lines.end());
-            block.lines.erase(std::unique(block.lines.begin(), block.lines.end()), block.lines.end());
-            record.lines = block.lines;
-            finish_record(record, d);
-            if (owner_.intentions_.size() < intentions_max) owner_.intentions_.push_back(std::move(record));
-        }
-    }
-
-    /// "Woundcare – To reduce …": what stands before the dash; else the first words.
-    static std::string inline_title(const std::string& text)
-    {
-        for (std::size_t i = 1; i < text.size() && i < 90; ++i) {
-            const std::size_t size = dash_size(text, i);
-            if (size == 0 || i + size >= text.size() || text[i + size] != ' ') continue;
-            const auto title = trim(std::string_view(text).substr(0, i));
-            if (word_count(title) <= 7 && (text[i - 1] == ' ' || size == 1)) return std::string(title);
-        }
-        return excerpt(text, 60);
-    }
-
     IntentionReader& owner_;
     const Part& table_;
     const TableSetting& setting_;
     std::optional<int> year_;
-    std::vector<std::string> header_;
-    std::vector<Role> roles_;
-    std::size_t programme_{no_column};
-    std::size_t service_{no_column};
-    std::vector<std::size_t> text_;
-    std::size_t providers_{no_column};
-    std::size_t timescale_{no_column};
-    std::size_t route_{no_column};
-    std::size_t place_{no_column};
-    std::size_t lead_{no_column};
+    ColumnMap map_;
     std::string programme_now_;
     std::string service_now_;
     std::string group_;
