@@ -1,6 +1,5 @@
 #pragma once
 // Label, help and error around a field, the same for all of them. Only client/ui/*.cpp includes this.
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,7 +20,7 @@ struct FieldFrame {
     std::uint32_t flags{};  // label hidden, required, invalid
 };
 /// Lays out label, help, the field and its error; records the label for the field with this id.
-void with_label(ImGuiID id, std::string_view label, const LabelParts& parts, const std::function<void(const FieldFrame&)>& field);
+void with_label(ImGuiID id, std::string_view label, const LabelParts& parts, const Callable<const FieldFrame&>& field);
 void paint_field_box(const Rect& rect, bool invalid, bool disabled, bool hovered);
 /// Words that a record already carries as its name or description.
 void paint_label(std::string_view words, Weight weight = Weight::medium);

@@ -45,7 +45,7 @@ void paint_field_box(const Rect& rect, bool invalid, bool disabled, bool hovered
     outline(rect, invalid ? t.red : hovered && !disabled ? t.ink : t.line_strong, 6, invalid ? 2.0F : 1.0F);
 }
 
-void with_label(ImGuiID id, std::string_view label, const LabelParts& parts, const std::function<void(const FieldFrame&)>& field)
+void with_label(ImGuiID id, std::string_view label, const LabelParts& parts, const Callable<const FieldFrame&>& field)
 {
     const bool in_row = here().is_row;
     float width = parts.width > 0 ? parts.width : here().next_width > 0 ? take_next_width() : in_row ? parts.natural : available_width();

@@ -14,7 +14,7 @@ std::array<ImFont*, 3> fonts{};
 std::deque<Container> containers;
 std::unordered_map<ImGuiID, Memo> memos;
 std::unordered_map<ImGuiID, float> content_heights;
-std::vector<std::function<void()>> late;
+std::vector<Body> late;
 std::deque<ImDrawListSplitter> splitters;
 std::size_t splitters_used = 0;
 Surroundings around;
@@ -749,13 +749,13 @@ void layer(const char* key, const Rect& rect, bool takes_pointer, const Body& bo
     ImGui::End();
 }
 
-void after_page(std::function<void()> draw) { late.push_back(std::move(draw)); }
+void after_page(Body draw) { late.push_back(std::move(draw)); }
 
 void run_after_page()
 {
     // A layer may open another: a menu in a dialog.
     for (std::size_t i = 0; i < late.size(); ++i) {
-        const auto draw = std::move(late[i]);
+        const Body draw = std::move(late[i]);
         draw();
     }
     late.clear();

@@ -176,7 +176,7 @@ float scroller_content_height(ImGuiID id);
 /// Runs body over everything else, in a window of its own.
 void layer(const char* key, const Rect& rect, bool takes_pointer, const Body& body);
 /// Layers asked for in this frame, drawn after the page.
-void after_page(std::function<void()> draw);
+void after_page(Body draw);
 void run_after_page();
 
 // ---- the frame ---------------------------------------------------------------------------------------------------

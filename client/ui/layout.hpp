@@ -8,17 +8,17 @@
 //   });
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <string_view>
 
+#include "client/ui/callable.hpp"
 #include "client/ui/theme.hpp"
 
 namespace assent::ui {
 
 /// What is drawn inside a container; called before the container returns, so it may capture by reference.
-using Body = std::function<void()>;
-using ItemBody = std::function<void(std::size_t index)>;
+using Body = Callable<>;
+using ItemBody = Callable<std::size_t>;  // the index
 
 /// Keeps the identifiers inside apart from equal ones elsewhere; give it the thing's identifier, not its title.
 class Scope {

@@ -13,7 +13,6 @@
 //   if (result.opened) …
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,7 +58,7 @@ private:
     struct TableImpl& table_;
 };
 
-using RowBody = std::function<void(std::size_t index, Row& row)>;
+using RowBody = Callable<std::size_t, Row&>;  // index, row
 
 struct Table {
     const std::vector<Column>& columns;
