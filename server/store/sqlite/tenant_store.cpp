@@ -27,7 +27,8 @@ constexpr Statement insert_blob{"insert_blob",
                                 "INSERT INTO blob (hash, content) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING"};
 constexpr Statement select_blob{"select_blob", "SELECT content FROM blob WHERE hash = $1"};
 constexpr Statement select_leaf_hashes{"select_leaf_hashes", "SELECT sequence, leaf_hash, at FROM event ORDER BY sequence"};
-constexpr Statement select_leaf_hash{"select_leaf_hash", "SELECT leaf_hash FROM event WHERE sequence = $1"};
+constexpr Statement select_leaf_run{
+    "select_leaf_run", "SELECT leaf_hash FROM event WHERE sequence >= $1 ORDER BY sequence LIMIT 1024"};
 constexpr Statement select_last_receipt{
     "select_last_receipt",
     "SELECT tree_size, first_sequence, event_count, root, key, command_hash FROM receipt ORDER BY tree_size DESC LIMIT 1"};
@@ -324,12 +325,20 @@ private:
         return receipts;
     }
 
+    /// Proofs read leaves in runs, so they are fetched in runs. What was appended never changes.
     std::optional<Hash> leaf_at(std::uint64_t index)
     {
-        Hash hash;
-        const auto found =
-            database_->one(select_leaf_hash, [&](const Row& row) { hash = row.fixed<Hash>(0); }, index + 1);
-        return found && *found ? std::optional(hash) : std::nullopt;
+        if (index < leaves_begin_ || index >= leaves_begin_ + leaves_.size()) {
+            leaves_.clear();
+            leaves_begin_ = index;
+            const auto read = database_->each(
+                select_leaf_run, [&](const Row& row) { leaves_.push_back(row.fixed<Hash>(0)); }, index + 1);
+            if (!read || leaves_.empty()) {
+                leaves_.clear();
+                return std::nullopt;
+            }
+        }
+        return leaves_[index - leaves_begin_];
     }
 
     Result<ledger::Proof> proof_or_error(std::optional<ledger::Proof> proof)
@@ -342,6 +351,8 @@ private:
     const TenantId tenant_;
     const OpenOptions options_;
     ledger::Prover prover_;
+    std::vector<Hash> leaves_;  ///< the run of leaf hashes that was read last
+    std::uint64_t leaves_begin_{};
     ledger::Frontier frontier_;
     Timestamp last_at_;
 };
