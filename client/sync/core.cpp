@@ -31,6 +31,7 @@ void SyncCore::connect(std::int64_t now_ms)
 void SyncCore::on_open(std::int64_t now_ms)
 {
     open_ = true;
+    arrivals_ = Arrivals{};
     connecting_since_ms_ = now_ms;
     send({Hello{protocol_version}});
 }
@@ -132,10 +133,27 @@ void SyncCore::send(ClientMessage message)
 void SyncCore::on_message(BytesView bytes, std::int64_t now_ms)
 {
     auto message = decode_server_message(bytes);
-    if (!message) {
+    const auto* part = message ? std::get_if<Part>(&message->body) : nullptr;
+    std::optional<std::uint32_t> asks_for_next;
+    if (part) {
+        connecting_since_ms_ = now_ms;
+        if (part->index + 1 < part->count) asks_for_next = part->transfer;
+    }
+    // Receipts wait for nothing: a command may not look unanswered because a long text is on its way before its receipt.
+    const bool is_answer = message && (std::holds_alternative<Accepted>(message->body) ||
+                                       std::holds_alternative<Refused>(message->body) ||
+                                       std::holds_alternative<Unknown>(message->body));
+    if (is_answer) return take(std::move(*message), now_ms);
+    if (!message || !arrivals_.take(std::move(*message))) {
         link_.disconnect(1002, "unreadable message");
         return on_close(1006, "", now_ms);
     }
+    if (asks_for_next) send({NextPart{*asks_for_next}});
+    while (auto next = arrivals_.next()) take(std::move(*next), now_ms);
+}
+
+void SyncCore::take(ServerMessage&& message, std::int64_t now_ms)
+{
     ++copy_.changes;
     std::visit(Overloaded{
                    [&](Welcome& m) { welcome(std::move(m), now_ms); },
@@ -155,8 +173,9 @@ void SyncCore::on_message(BytesView bytes, std::int64_t now_ms)
                        copy_.presence[plan] = std::move(m);
                    },
                    [&](Failed& m) { failed(m); },
+                   [](Part&) {},  // never comes out of arrivals_
                },
-               message->body);
+               message.body);
 }
 
 void SyncCore::welcome(Welcome&& message, std::int64_t now_ms)

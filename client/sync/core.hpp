@@ -18,6 +18,7 @@
 
 #include "client/sync/copy.hpp"
 #include "shared/base/bytes.hpp"
+#include "shared/protocol/parts.hpp"
 
 namespace assent::sync {
 
@@ -48,7 +49,7 @@ using Random = std::function<std::array<std::uint8_t, 16>()>;
 struct Timing
 {
     static constexpr std::int64_t answer_ms = 20'000;      ///< a connection that leaves a command unanswered so long is given up
-    static constexpr std::int64_t connect_ms = 15'000;     ///< until the registers must be here
+    static constexpr std::int64_t connect_ms = 15'000;     ///< until the registers must be here, or another part of them
     static constexpr std::int64_t retry_first_ms = 500;
     static constexpr std::int64_t retry_most_ms = 30'000;
     static constexpr std::int64_t retry_refused_ms = 10'000;  ///< at least, after the server said why it closed
@@ -105,6 +106,7 @@ public:
     std::string outbox_prefix() const;
 
 private:
+    void take(ServerMessage&& message, std::int64_t now_ms);
     void welcome(Welcome&& message, std::int64_t now_ms);
     void accepted(const Accepted& message, std::int64_t now_ms);
     void refused(const Refused& message, std::int64_t now_ms);
@@ -136,6 +138,7 @@ private:
     Random random_;
     Copy copy_;
     bool open_{};       ///< the connection carries messages
+    Arrivals arrivals_;
     bool reading_{};    ///< the outbox is being listed
     std::uint64_t last_order_{};
     std::int64_t connecting_since_ms_{};

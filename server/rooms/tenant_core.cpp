@@ -71,7 +71,32 @@ void TenantCore::emit(Action action)
 
 void TenantCore::send(PeerId peer, const ServerMessage& message)
 {
-    emit(SendFrame{peer, frame_of(message)});
+    SharedFrame frame = frame_of(message);
+    if (transfers_.is_long(frame->size())) return send_in_parts(peer, std::move(frame));
+    emit(SendFrame{peer, std::move(frame)});
+}
+
+void TenantCore::send_in_parts(PeerId peer, SharedFrame message)
+{
+    if (!peers_.contains(peer)) return;  // it left while its answer was being read
+    auto parts = transfers_.begin(peer, std::move(message));
+    if (!parts)
+        return close(peer, close_code::try_again_later, "You ask for more than you read; connect again and go on from where you were.");
+    for (auto& part : *parts) emit(SendFrame{peer, std::move(part)});
+    while (const auto stalest = transfers_.one_too_many())
+        close(*stalest, close_code::try_again_later, "You read too slowly; connect again and go on from where you were.");
+}
+
+/// After everything that was said to the peer before.
+void TenantCore::close(PeerId peer, std::uint16_t code, std::string reason)
+{
+    emit(ClosePeer{peer, code, std::move(reason)});
+    transfers_.left(peer);
+    const auto found = peers_.find(peer);
+    if (found == peers_.end()) return;
+    const auto plans = std::move(found->second.plans);
+    peers_.erase(found);
+    for (const auto& plan : plans) send_presence(plan);
 }
 
 void TenantCore::fail(PeerId peer, const char* question, const Error& error)
@@ -97,6 +122,7 @@ void TenantCore::on(const PeerLeft& input, Timestamp)
     if (found == peers_.end()) return;
     const auto plans = found->second.plans;
     peers_.erase(found);
+    transfers_.left(input.peer);
     for (const auto& plan : plans) send_presence(plan);
 }
 
@@ -106,13 +132,11 @@ void TenantCore::on(const MessageArrived& input, Timestamp now)
     if (found == peers_.end()) return;
     auto message = decode_client_message(input.bytes);
     if (!message) {
-        emit(ClosePeer{input.peer, close_code::policy, "A message could not be read. Load the page again."});
-        peers_.erase(found);
+        close(input.peer, close_code::policy, "A message could not be read. Load the page again.");
         return;
     }
     if (!found->second.greeted && !std::holds_alternative<Hello>(message->body)) {
-        emit(ClosePeer{input.peer, close_code::policy, "The connection must begin with a greeting. Load the page again."});
-        peers_.erase(found);
+        close(input.peer, close_code::policy, "The connection must begin with a greeting. Load the page again.");
         return;
     }
     std::visit([&](const auto& body) { on_message(input.peer, found->second, body, now); }, message->body);
@@ -121,15 +145,13 @@ void TenantCore::on(const MessageArrived& input, Timestamp now)
 void TenantCore::on_message(PeerId id, Peer& peer, const Hello& message, Timestamp now)
 {
     if (message.protocol != protocol_version) {
-        emit(ClosePeer{id, close_code::policy, "This page is older than the server. Load it again."});
-        peers_.erase(id);
+        close(id, close_code::policy, "This page is older than the server. Load it again.");
         return;
     }
     // Whoever was switched off is shown nothing, even with a session that still runs.
     const auto* person = find_person(tenant_, peer.person);
     if (!person || !person->active) {
-        emit(ClosePeer{id, close_code::policy, "You no longer belong to this organisation."});
-        peers_.erase(id);
+        close(id, close_code::policy, "You no longer belong to this organisation.");
         return;
     }
     peer.greeted = true;
@@ -282,8 +304,7 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
         emit(SendFrame{id, outline && !peer.plans.contains(plan) ? outline : whole});
     }
     for (const PeerId id : gone) {
-        emit(ClosePeer{id, close_code::policy, "You no longer belong to this organisation."});
-        peers_.erase(id);
+        close(id, close_code::policy, "You no longer belong to this organisation.");
     }
 }
 
@@ -402,6 +423,11 @@ void TenantCore::on_message(PeerId, Peer& peer, const Editing& message, Timestam
     peer.editing_in = message.plan;
     peer.editing = taken ? PresenceEntry{peer.person, {}, ""} : PresenceEntry{peer.person, message.element, message.field};
     send_presence(message.plan);
+}
+
+void TenantCore::on_message(PeerId id, Peer&, const NextPart& message, Timestamp)
+{
+    if (auto part = transfers_.next(id, message.transfer)) emit(SendFrame{id, std::move(part)});
 }
 
 void TenantCore::send_presence(PlanId plan)

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "server/commands/handle.hpp"
+#include "server/rooms/transfers.hpp"
 #include "server/store/tenant_store.hpp"
 #include "shared/protocol/message.hpp"
 
@@ -118,12 +119,13 @@ struct CoreLimits
     std::size_t documents_max = 8;
     std::size_t plans_open_per_peer_max = 8;
     std::size_t history_lines_max = 200;  ///< in one answer
+    TransferLimits transfers;
 };
 
 class TenantCore
 {
 public:
-    explicit TenantCore(CoreLimits limits = {}) : limits_(limits) {}
+    explicit TenantCore(CoreLimits limits = {}) : limits_(limits), transfers_(limits.transfers) {}
 
     /// Folds one event of the log, oldest first, before anything else happens.
     /// Errors  malformed: the payload cannot be read; the organisation must not be opened.
@@ -185,6 +187,7 @@ private:
     void on_message(PeerId id, Peer& peer, const GetVersion& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const GetHistory& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const Editing& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const NextPart& message, Timestamp now);
 
     Result<commands::Decided> decide(const Submit& message, PersonId person, Timestamp at);
     Result<void> check_not_being_edited(const EditContent& command, PersonId person) const;
@@ -197,6 +200,8 @@ private:
     void adopt_definitions(const Event& event);
 
     void send(PeerId peer, const ServerMessage& message);
+    void send_in_parts(PeerId peer, SharedFrame message);
+    void close(PeerId peer, std::uint16_t code, std::string reason);
     void fail(PeerId peer, const char* question, const Error& error);
     void emit(Action action);
     Timestamp next_time(Timestamp now) const;
@@ -206,6 +211,7 @@ private:
     commands::Surroundings surroundings_;
     std::deque<Hash> documents_;  ///< in the order they came
     std::map<PeerId, Peer> peers_;
+    Transfers transfers_;
     std::deque<Waiting> waiting_;
     std::unordered_map<Key, Used> used_;
     std::map<PlanId, std::vector<HistoryLine>> history_;

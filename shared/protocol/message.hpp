@@ -14,6 +14,7 @@
 
 #include <boost/describe.hpp>
 
+#include "shared/base/bytes.hpp"
 #include "shared/model/command.hpp"
 #include "shared/model/event.hpp"
 #include "shared/model/tenant.hpp"
@@ -95,9 +96,17 @@ struct Editing
 };
 BOOST_DESCRIBE_STRUCT(Editing, (), (plan, element, field))
 
+/// A part of a long message has come: the next may follow.
+struct NextPart
+{
+    std::uint32_t transfer{};
+    bool operator==(const NextPart&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(NextPart, (), (transfer))
+
 struct ClientMessage
 {
-    std::variant<Hello, Submit, AskKey, OpenPlan, ClosePlan, GetVersion, GetHistory, Editing> body;
+    std::variant<Hello, Submit, AskKey, OpenPlan, ClosePlan, GetVersion, GetHistory, Editing, NextPart> body;
     bool operator==(const ClientMessage&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ClientMessage, (), (body))
@@ -231,9 +240,21 @@ struct Failed
 };
 BOOST_DESCRIBE_STRUCT(Failed, (), (question, code, message))
 
+/// A piece of a message that is too long to be sent whole (parts.hpp). The message takes its place in the order of things
+/// where its first part stands.
+struct Part
+{
+    std::uint32_t transfer{};  ///< which message of this connection, counted from 1
+    std::uint32_t index{};
+    std::uint32_t count{};
+    Bytes bytes;
+    bool operator==(const Part&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Part, (), (transfer, index, count, bytes))
+
 struct ServerMessage
 {
-    std::variant<Welcome, Accepted, Refused, Unknown, Published, PlanText, VersionText, History, Presence, Failed> body;
+    std::variant<Welcome, Accepted, Refused, Unknown, Published, PlanText, VersionText, History, Presence, Failed, Part> body;
     bool operator==(const ServerMessage&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ServerMessage, (), (body))
@@ -251,8 +272,5 @@ std::optional<Event> decode_event(BytesView bytes);
 
 /// A command's bytes: what its idempotency key stands for is their hash.
 Bytes encode(const Command& command);
-
-/// The wire's shape as a FlatBuffers schema, for programs in other languages; docs/assent.fbs is this text.
-std::string schema_text();
 
 }  // namespace assent

@@ -238,10 +238,29 @@ TYPED_TEST_P(TenantStoreTest, a_stopped_store_refuses_every_call)
     EXPECT_EQ(store->maintain().error().code, Errc::storage_failed);
 }
 
+TYPED_TEST_P(TenantStoreTest, proofs_follow_a_log_that_grows_between_them)
+{
+    auto store = this->fixture.fresh();
+    for (int i = 0; i < 40; ++i) {
+        const auto receipt = store->append(std::vector{an_append("command " + std::to_string(i), i)});
+        ASSERT_TRUE(receipt);
+        const auto head = store->head();
+        const auto events = all_events(*store);
+        // The newest event first: whatever was read of the log for the proof before ends just short of it.
+        for (const std::uint64_t sequence : {head.size, head.size / 2 + 1}) {
+            const auto proof = store->inclusion_proof(sequence, head.size);
+            ASSERT_TRUE(proof) << "event " << sequence << " of " << head.size;
+            EXPECT_TRUE(ledger::verify_inclusion(ledger::leaf_hash(test_tenant, events[sequence - 1]), sequence - 1, head.size,
+                                                 *proof, head.root));
+        }
+    }
+}
+
 REGISTER_TYPED_TEST_SUITE_P(TenantStoreTest, a_new_store_is_empty,
                             what_was_appended_is_replayed_in_order_with_all_its_fields,
                             everything_is_there_after_opening_it_again, a_key_is_found_with_what_was_done_under_it,
                             a_blob_is_kept_once_and_named_by_the_first_event_of_its_command, proofs_from_the_store_verify,
+                            proofs_follow_a_log_that_grows_between_them,
                             a_batch_that_breaks_a_rule_writes_nothing_and_stops_the_store,
                             a_stopped_store_refuses_every_call);
 

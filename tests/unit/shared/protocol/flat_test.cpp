@@ -228,7 +228,9 @@ TEST(FlatTest, a_kind_this_program_does_not_know_is_refused)
 {
     EXPECT_FALSE(flat::decode<OldMessage>(flat::encode(NewMessage{Newer{1}, {}, ""})).has_value());
     EXPECT_FALSE(flat::decode<OldMessage>(flat::encode(NewMessage{Known{1}, {Newer{2}}, ""})).has_value());
-    for (const std::uint8_t type : {0, 9, 255}) {
+    constexpr std::size_t kinds = std::variant_size_v<decltype(ClientMessage::body)>;
+    for (const std::size_t kind : {std::size_t{0}, kinds + 1, std::size_t{255}}) {
+        const auto type = static_cast<std::uint8_t>(kind);
         flat::Builder builder;
         const auto body = builder.EndTable(builder.StartTable());
         const auto start = builder.StartTable();

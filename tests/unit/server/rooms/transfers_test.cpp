@@ -1,0 +1,158 @@
+#include "server/rooms/transfers.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/test_organisation.hpp"
+
+namespace assent {
+namespace {
+
+using namespace support;
+using rooms::TransferLimits;
+using rooms::Transfers;
+
+Transfers::Frame message_of(std::size_t bytes) { return std::make_shared<const Bytes>(bytes, std::uint8_t{7}); }
+
+TransferLimits small() { return {.part_bytes = 100, .parts_ahead = 2, .per_peer_max = 3, .bytes_max = 5000}; }
+
+TEST(TransfersTest, two_parts_go_ahead_and_each_answer_lets_one_more_go)
+{
+    Transfers transfers(small());
+    EXPECT_FALSE(transfers.is_long(100));
+    EXPECT_TRUE(transfers.is_long(101));
+    const auto ahead = transfers.begin(1, message_of(450));
+    ASSERT_TRUE(ahead && ahead->size() == 2);
+    EXPECT_EQ(transfers.bytes(), 450u);
+    EXPECT_TRUE(transfers.next(1, 1) && transfers.next(1, 1));
+    EXPECT_EQ(transfers.bytes(), 450u);
+    EXPECT_TRUE(transfers.next(1, 1)) << "the fifth and last";
+    EXPECT_EQ(transfers.bytes(), 0u) << "nothing is kept of it";
+    EXPECT_FALSE(transfers.next(1, 1));
+}
+
+TEST(TransfersTest, questions_about_no_transfer_have_no_answer)
+{
+    Transfers transfers(small());
+    EXPECT_FALSE(transfers.next(1, 1));
+    transfers.begin(1, message_of(450));
+    EXPECT_FALSE(transfers.next(1, 2));
+    EXPECT_FALSE(transfers.next(2, 1)) << "another peer's number";
+    transfers.left(1);
+    EXPECT_FALSE(transfers.next(1, 1));
+    EXPECT_EQ(transfers.bytes(), 0u);
+}
+
+TEST(TransfersTest, a_peer_has_a_few_under_way_at_one_time)
+{
+    Transfers transfers(small());
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(transfers.begin(1, message_of(450)));
+    EXPECT_FALSE(transfers.begin(1, message_of(450)));
+    EXPECT_TRUE(transfers.begin(2, message_of(450)));
+}
+
+TEST(TransfersTest, when_memory_is_needed_whoever_has_not_read_for_longest_makes_room)
+{
+    Transfers transfers(small());
+    transfers.begin(1, message_of(2000));
+    transfers.begin(2, message_of(2000));
+    transfers.next(1, 1);
+    EXPECT_FALSE(transfers.one_too_many());
+    transfers.begin(3, message_of(2000));
+    ASSERT_EQ(transfers.one_too_many(), 2u);
+    transfers.left(2);
+    EXPECT_FALSE(transfers.one_too_many());
+    // A message above the bound is sent all the same, alone.
+    transfers.begin(4, message_of(6000));
+    ASSERT_EQ(transfers.one_too_many(), 1u);
+    transfers.left(1);
+    ASSERT_EQ(transfers.one_too_many(), 3u);
+    transfers.left(3);
+    EXPECT_FALSE(transfers.one_too_many());
+}
+
+/// An organisation whose plan has a text of some twenty parts.
+struct LongPlan : TestOrganisation
+{
+    explicit LongPlan(TransferLimits transfers = {.part_bytes = 2000, .bytes_max = 100'000})
+        : TestOrganisation("luton", [&] {
+              rooms::CoreLimits limits;
+              limits.transfers = transfers;
+              return limits;
+          }())
+    {
+        start_plan();
+        must(author, edit("First words.", std::string(30'000, 'x')));
+    }
+
+    /// What the peer makes of everything it was sent, asking for parts as it goes.
+    std::vector<ServerMessage> read(rooms::PeerId peer)
+    {
+        Arrivals arrivals;
+        std::vector<ServerMessage> messages;
+        for (std::size_t i = 0; i < got[peer].size(); ++i) {
+            const auto message = got[peer][i];
+            if (const auto* part = std::get_if<Part>(&message.body); part && part->index + 1 < part->count)
+                send(peer, {NextPart{part->transfer}});
+            EXPECT_TRUE(arrivals.take(message));
+            while (auto next = arrivals.next()) messages.push_back(std::move(*next));
+        }
+        EXPECT_FALSE(arrivals.is_partial());
+        got[peer].clear();
+        return messages;
+    }
+};
+
+template<class T>
+const T* first_of(const std::vector<ServerMessage>& messages)
+{
+    for (const auto& message : messages)
+        if (const auto* one = std::get_if<T>(&message.body)) return one;
+    return nullptr;
+}
+
+TEST(TransfersTest, a_long_text_reaches_the_reader_and_later_edits_come_after_it)
+{
+    LongPlan organisation;
+    const auto peer = organisation.join(reader);
+    ASSERT_TRUE(first_of<Welcome>(organisation.read(peer)));
+    organisation.send(peer, {OpenPlan{plan_id}});
+    for (const auto& message : organisation.got[peer]) EXPECT_LT(encode(message).size(), 2200u);
+    organisation.must(author, organisation.edit(std::string(30'000, 'x'), "Short again."));
+    const auto messages = organisation.read(peer);
+    const auto* text = first_of<PlanText>(messages);
+    ASSERT_TRUE(text);
+    EXPECT_EQ(text->content.sections[0].text.size(), 30'000u) << "as it was when the plan was opened";
+    const auto* edit = first_of<Published>(messages);
+    ASSERT_TRUE(edit);
+    EXPECT_GT(edit->meta.sequence, text->revision);
+    EXPECT_LT(reinterpret_cast<const char*>(text), reinterpret_cast<const char*>(edit)) << "in the order of what was said";
+}
+
+TEST(TransfersTest, who_asks_and_does_not_read_is_closed_when_others_need_the_memory)
+{
+    LongPlan organisation;
+    const auto idle = organisation.join(reader);
+    organisation.read(idle);
+    for (int i = 0; i < 3; ++i) organisation.send(idle, {OpenPlan{plan_id}});
+    const auto busy = organisation.join(author);
+    organisation.read(busy);
+    organisation.send(busy, {OpenPlan{plan_id}});
+    EXPECT_TRUE(organisation.closed.contains(idle));
+    EXPECT_EQ(organisation.closed[idle].code, 1013);
+    EXPECT_FALSE(organisation.closed.contains(busy));
+    EXPECT_TRUE(first_of<PlanText>(organisation.read(busy)));
+}
+
+TEST(TransfersTest, who_asks_for_ever_more_without_reading_is_closed)
+{
+    LongPlan organisation({.part_bytes = 2000, .per_peer_max = 4});
+    const auto peer = organisation.join(reader);
+    organisation.read(peer);
+    for (int i = 0; i < 4; ++i) organisation.send(peer, {OpenPlan{plan_id}});
+    EXPECT_FALSE(organisation.closed.contains(peer));
+    organisation.send(peer, {OpenPlan{plan_id}});
+    EXPECT_TRUE(organisation.closed.contains(peer));
+}
+
+}  // namespace
+}  // namespace assent
