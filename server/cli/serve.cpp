@@ -41,6 +41,7 @@ struct ServeOptions
     std::string log_level = "info";
     std::int64_t session_idle_minutes = 30;
     std::int64_t session_hours = 12;
+    int messages_per_second = 50;
 };
 
 template<class T>
@@ -100,6 +101,8 @@ static void serve(const ServeOptions& options)
     network.tls = {options.certificate, options.key};
     network.origins = options.origins;
     network.behind_proxy = options.behind_proxy;
+    network.messages_per_second = options.messages_per_second;
+    network.messages_burst = 4.0 * options.messages_per_second;
     network.body_bytes_max_for = [](std::string_view method, std::string_view path) {
         return method == "POST" && path == "/api/upload" ? routes::upload_bytes_max : 64 * 1024;
     };
@@ -160,6 +163,9 @@ void add_serve(CLI::App& app, int& status)
         ->capture_default_str()->check(CLI::Range(1, 24 * 60));
     command->add_option("--session-hours", options->session_hours, "Sessions end after so long at the latest")
         ->capture_default_str()->check(CLI::Range(1, 24 * 7));
+    command->add_option("--messages-per-second", options->messages_per_second,
+                        "Messages taken from one connection in the long run; four seconds' worth at once")
+        ->capture_default_str()->check(CLI::Range(10, 100'000));
     command->callback([options, &status] {
         serve(*options);
         status = 0;

@@ -2,6 +2,7 @@
 // The real program as a child process: its subcommands, and a server on a free port of 127.0.0.1 that can be killed like
 // any process. ASSENT_PROGRAM names the program.
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -9,6 +10,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <fcntl.h>
@@ -91,6 +93,19 @@ public:
         }
     }
 
+    /// The rest of standard output, however long that takes.
+    std::string read_to_end()
+    {
+        std::string text;
+        std::array<char, 4096> part{};
+        for (;;) {
+            const auto size = ::read(out_, part.data(), part.size());
+            if (size <= 0) return text;
+            text.append(part.data(), static_cast<std::size_t>(size));
+        }
+    }
+
+    pid_t pid() const { return pid_; }
     void kill()
     {
         if (pid_ > 0) ::kill(pid_, SIGKILL);
@@ -151,28 +166,47 @@ inline void add_user(const std::filesystem::path& data, const std::string& email
     must_run(arguments, password + "\n");
 }
 
+/// `assent serve` on a free port. What it says is read all the while, so that it never waits for a reader.
 class ServerProcess
 {
 public:
-    explicit ServerProcess(const std::filesystem::path& data)
-        : child_({"serve", "--data", data.string(), "--listen", "127.0.0.1:0", "--client", client_folder(data), "--log-level", "off"})
+    /// `more`  further arguments of `assent serve`.
+    explicit ServerProcess(const std::filesystem::path& data, const std::vector<std::string>& more = {})
+        : child_(with({"serve", "--data", data.string(), "--listen", "127.0.0.1:0", "--client", client_folder(data)}, more))
     {
         const std::string said = child_.read_until("Assent listens on");
         const std::string line = said + (said.back() == '\n' ? "" : child_.read_until("\n"));
         const auto colon = line.rfind(':');
         if (colon == std::string::npos) throw std::runtime_error("The server did not start: " + line);
         port_ = static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
+        reader_ = std::thread([this] { log_ = child_.read_to_end(); });
     }
+    ~ServerProcess() { kill(); }
 
     std::uint16_t port() const { return port_; }
-    void kill() { child_.kill(); }
+    pid_t pid() const { return child_.pid(); }
+    void kill()
+    {
+        child_.kill();
+        if (reader_.joinable()) reader_.join();
+    }
     int stop()
     {
         child_.ask_to_stop();
-        return child_.wait();
+        const int status = child_.wait();
+        if (reader_.joinable()) reader_.join();
+        return status;
     }
+    /// All it has logged; once it has ended.
+    const std::string& log() const { return log_; }
 
 private:
+    static std::vector<std::string> with(std::vector<std::string> arguments, const std::vector<std::string>& more)
+    {
+        if (std::find(more.begin(), more.end(), "--log-level") == more.end()) arguments.insert(arguments.end(), {"--log-level", "off"});
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return arguments;
+    }
     static std::string client_folder(const std::filesystem::path& data)
     {
         const auto folder = data / "client";
@@ -183,6 +217,8 @@ private:
 
     ChildProcess child_;
     std::uint16_t port_{};
+    std::string log_;
+    std::thread reader_;
 };
 
 /// Signs in and gives the Cookie header; sessions outlive the server.

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "shared/protocol/message.hpp"
+#include "tests/support/organisation_client.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -28,45 +28,6 @@ struct Ledger
     std::map<Key, Accepted> acknowledged;
 };
 
-class Session
-{
-public:
-    Session(std::uint16_t port, const std::string& cookies)
-    {
-        WsClient::Options options;
-        options.path = "/ws?organisation=north";
-        options.cookies = cookies;
-        socket_ = std::make_unique<WsClient>(port, options);
-        if (!socket_->accepted()) throw std::runtime_error("The WebSocket was refused.");
-        say({Hello{protocol_version}});
-    }
-    bool say(const ClientMessage& message) { return socket_->send(encode(message)); }
-    std::optional<ServerMessage> hear()
-    {
-        const auto bytes = socket_->receive();
-        return bytes ? decode_server_message(*bytes) : std::nullopt;
-    }
-    /// The answer to `key`, or nothing if the connection ended first.
-    std::optional<ServerMessage> answer_to(const Key& key)
-    {
-        while (auto message = hear()) {
-            if (const auto* one = std::get_if<Accepted>(&message->body); one && one->key == key) return message;
-            if (const auto* one = std::get_if<Refused>(&message->body); one && one->key == key) return message;
-            if (const auto* one = std::get_if<Unknown>(&message->body); one && one->key == key) return message;
-        }
-        return std::nullopt;
-    }
-    std::optional<Welcome> welcome()
-    {
-        while (auto message = hear())
-            if (auto* one = std::get_if<Welcome>(&message->body)) return *one;
-        return std::nullopt;
-    }
-
-private:
-    std::unique_ptr<WsClient> socket_;
-};
-
 AddForum forum_for(const Key& key)
 {
     return {{ForumId::derived(key.text()), "Forum " + key.text(), "", "", ""}};
@@ -76,7 +37,7 @@ AddForum forum_for(const Key& key)
 void write_until_killed(std::uint16_t port, const std::string& cookies, std::uint64_t seed, Ledger& ledger)
 {
     try {
-        Session session(port, cookies);
+        OrganisationClient session(port, "north", cookies);
         for (std::uint64_t i = 0;; ++i) {
             const Key key = Key::derived("kill " + std::to_string(seed) + ' ' + std::to_string(i));
             const Command command = forum_for(key);
@@ -100,7 +61,7 @@ void write_until_killed(std::uint16_t port, const std::string& cookies, std::uin
 TEST(KillTest, nothing_acknowledged_is_lost_and_nothing_is_there_twice)
 {
     const char* wanted = std::getenv("ASSENT_KILLS");
-    const int kills = wanted ? std::atoi(wanted) : 20;
+    const int kills = wanted ? std::atoi(wanted) : 30;
     const char* seed_text = std::getenv("ASSENT_SEED");
     const std::uint64_t seed = seed_text ? std::strtoull(seed_text, nullptr, 10) : std::random_device{}();
     SCOPED_TRACE("ASSENT_SEED=" + std::to_string(seed));
@@ -116,10 +77,11 @@ TEST(KillTest, nothing_acknowledged_is_lost_and_nothing_is_there_twice)
     std::set<Key> settled;
     std::uint64_t unknown = 0, present = 0, absent = 0, acknowledged_checked = 0, lost = 0, doubled = 0;
     for (int round = 0; round <= kills; ++round) {
-        ServerProcess server(data);
+        // The rate is not what is tried here.
+        ServerProcess server(data, {"--messages-per-second", "100000"});
         if (cookies.empty()) cookies = sign_in(server.port(), "ada@example.org");
         {
-            Session session(server.port(), cookies);
+            OrganisationClient session(server.port(), "north", cookies);
             for (const auto& [key, command] : ledger.sent) {
                 const bool acknowledged = ledger.acknowledged.contains(key);
                 // All are asked about in the last round; in between those that are new.
@@ -150,8 +112,8 @@ TEST(KillTest, nothing_acknowledged_is_lost_and_nothing_is_there_twice)
             }
         }
         if (round == kills) {
-            Session session(server.port(), cookies);
-            const auto welcome = session.welcome();
+            OrganisationClient session(server.port(), "north", cookies);
+            const auto welcome = session.hear_one<Welcome>();
             ASSERT_TRUE(welcome.has_value());
             std::set<ForumId> there;
             for (const auto& forum : welcome->tenant.forums) doubled += !there.insert(forum.id).second;
