@@ -3,45 +3,103 @@
 
 #include "client/views/host.hpp"
 #include "client/views/plan_parts.hpp"
+#include "client/views/record_parts.hpp"
 
 namespace assent::views {
 
-static void one_doubt(ViewContext& context, const Doubt& doubt)
+namespace {
+
+/// Those chosen to be settled together. Kept as a form, so that they and the sentence survive a reload.
+Form& settle_form(ViewContext& context) { return context.form("settle_doubts/" + context.plan->id.text()); }
+
+std::string where_words(const Doubt& doubt)
 {
-    auto& form = context.form("doubt/" + doubt.id.text());
-    if (context.accepted(form)) ui::toast("Doubt settled.", ui::Tone::green);
+    return doubt.line ? "Line " + std::to_string(doubt.line) + " of the imported file" : "The imported file as a whole";
+}
+
+void one_doubt(ViewContext& context, const Doubt& doubt)
+{
+    Form& form = settle_form(context);
+    auto& chosen = form.list("doubts");
+    const std::string id = doubt.id.text();
+    const auto why = context.why_not(Activity::settle_doubts);
     ui::inset(8, 4, 8, 4, [&] {
-        ui::stack(8, [&] {
-            ui::row({.gap = 12, .vertical = ui::Align::start}, [&] {
-                ui::pill(doubt.settled_by ? "Settled" : "Open", doubt.settled_by ? ui::Tone::green : ui::Tone::amber);
-                ui::next_width(std::max(200.0F, ui::available_width()));
-                ui::stack(2, [&] {
+        ui::row({.gap = 12, .vertical = ui::Align::start, .wrap = false}, [&] {
+            ui::pill(doubt.settled_by ? "Settled" : "Open", doubt.settled_by ? ui::Tone::green : ui::Tone::amber);
+            ui::next_width(std::max(160.0F, ui::available_width() - (doubt.settled_by ? 0.0F : 110.0F)));
+            ui::stack(2, [&] {
+                if (doubt.settled_by) {
                     ui::text(doubt.message);
-                    ui::small(doubt.line ? "Line " + std::to_string(doubt.line) + " of the imported file" : "The imported file as a whole");
-                    if (doubt.settled_by) ui::secondary(context.name_of(doubt.settled_by) + ": " + doubt.settled_how);
-                });
+                } else {
+                    const auto found = std::find(chosen.begin(), chosen.end(), id);
+                    bool is_chosen = found != chosen.end();
+                    if (ui::checkbox(doubt.message + "###chosen", is_chosen, why)) {
+                        if (is_chosen) chosen.push_back(id);
+                        else chosen.erase(found);
+                    }
+                }
+                ui::small(where_words(doubt));
+                if (doubt.settled_by) ui::secondary(context.name_of(doubt.settled_by) + ": " + doubt.settled_how);
             });
             if (doubt.settled_by) return;
-            if (!form.open) {
-                const std::string name = "Settle the doubt of line " + std::to_string(doubt.line);
-                if (ui::button("Settle", {.disabled_reason = context.why_not(Activity::settle_doubts), .name = name, .small = true})) form.open = true;
-                return;
+            const std::string name = "Settle the doubt of line " + std::to_string(doubt.line);
+            if (ui::button("Settle", {.disabled_reason = why, .name = name, .small = true, .opens_dialog = true})) {
+                chosen = {id};
+                form.open = true;
             }
-            ui::text_field("How it was settled", form["how"],
-                           {.help = "One sentence: what was checked, and what was changed or left as it is.", .error = form.error_of("how"),
-                            .required = true, .language = "en-GB", .submit_on_enter = true});
-            bool settle = ui::submitted();
-            form_error(form);
-            ui::row([&] {
-                if (ui::button("Settle it", {.kind = ui::ButtonKind::primary, .disabled_reason = form.waiting_reason(), .small = true})) settle = true;
-                if (ui::button("Cancel", {.small = true})) form.open = false;
-            });
-            if (settle && !form.waiting()) {
-                form.forget_errors();
-                if (form["how"].empty())
-                    form.fail("how", "Say in a sentence how it was settled.");
-                else
-                    context.submit(form, SettleDoubt{context.plan->id, doubt.id, form["how"]});
+        });
+    });
+}
+
+void choose_buttons(ViewContext& context, std::size_t open)
+{
+    Form& form = settle_form(context);
+    auto& chosen = form.list("doubts");
+    const bool all = chosen.size() >= open;
+    if (ui::button(all ? "Choose none###choose" : "Choose all###choose", {.small = true})) {
+        chosen.clear();
+        if (!all)
+            for (const auto& doubt : context.plan->doubts)
+                if (!doubt.settled_by) chosen.push_back(doubt.id.text());
+    }
+    const std::string_view why = chosen.empty() ? "Choose the doubts to settle first." : context.why_not(Activity::settle_doubts);
+    const std::string label = chosen.empty() ? "Settle the chosen" : "Settle the chosen (" + std::to_string(chosen.size()) + ")";
+    if (ui::button(label + "###settle_chosen", {.disabled_reason = why, .small = true, .opens_dialog = true})) form.open = true;
+}
+
+void settle(ViewContext& context, Form& form, std::vector<ElementId> ids)
+{
+    form.forget_errors();
+    if (need_words(form, "how", "Say in a sentence how it was settled."))
+        context.submit(form, SettleDoubts{context.plan->id, std::move(ids), trimmed(form["how"])});
+}
+
+}  // namespace
+
+void doubts_dialog(ViewContext& context)
+{
+    Form& form = settle_form(context);
+    if (context.accepted(form)) ui::toast("Settled.", ui::Tone::green);
+    std::vector<const Doubt*> open;
+    for (const auto& doubt : context.plan->doubts)
+        if (!doubt.settled_by && std::find(form.list("doubts").begin(), form.list("doubts").end(), doubt.id.text()) != form.list("doubts").end())
+            open.push_back(&doubt);
+    const std::string title = open.size() == 1 ? "Settle a doubt" : "Settle " + std::to_string(open.size()) + " doubts";
+    ui::dialog(title + "###settle", form.open, {}, [&] {
+        static constexpr std::size_t named_max = 5;
+        for (std::size_t i = 0; i < std::min(open.size(), named_max); ++i) ui::secondary(where_words(*open[i]) + ": " + open[i]->message);
+        if (open.size() > named_max) ui::secondary("And " + std::to_string(open.size() - named_max) + " more.");
+        ui::text_area("How it was settled", form["how"],
+                      {.help = "What was checked, and what was changed or left as it is. It is kept with each of them.", .error = form.error_of("how"),
+                       .required = true, .language = "en-GB", .rows = 2});
+        form_error(form);
+        ui::dialog_buttons([&] {
+            if (ui::button("Cancel")) form.open = false;
+            const std::string_view reason = open.empty() ? "None is chosen, or somebody has settled them." : form.waiting_reason();
+            if (ui::primary_button("Settle###settle_them", reason)) {
+                std::vector<ElementId> ids;
+                for (const auto* doubt : open) ids.push_back(doubt->id);
+                settle(context, form, std::move(ids));
             }
         });
     });
@@ -63,6 +121,7 @@ void doubts(ViewContext& context)
         auto& shown = context.look("settled_doubts");
         bool with_settled = !shown.empty();
         if (open && static_cast<std::size_t>(open) != all.size() && ui::checkbox("Show settled ones", with_settled)) shown = with_settled ? "yes" : "";
+        if (open) choose_buttons(context, static_cast<std::size_t>(open));
     });
     const bool with_settled = !context.look("settled_doubts").empty() || open == 0;
     ui::card("doubts", {.padding = 8}, [&] {

@@ -1,6 +1,7 @@
 // The organisation's forums, which are consulted, and its committees, which decide.
 #include <algorithm>
 
+#include "client/views/committee_form.hpp"
 #include "client/views/record_parts.hpp"
 
 namespace assent::views {
@@ -98,10 +99,15 @@ void seats_table(const ViewContext& context, const Committee& committee)
               });
 }
 
-void show_committee_list(const ViewContext& context)
+void show_committee_list(ViewContext& context)
 {
+    const auto reason = context.why_not(Right::administer);
     if (context.tenant.committees.empty()) {
-        ui::empty_state({.title = "No committee has been set up", .text = "Committees decide on versions. Their members, quorum and rule are frozen into every decision they open."});
+        if (ui::empty_state({.title = "No committee has been set up",
+                             .text = "Committees decide on versions. Their members, quorum and rule are frozen into every decision they open.",
+                             .action = "Set up a committee",
+                             .disabled_reason = reason}))
+            open_committee_form(context, nullptr);
         return;
     }
     for (const auto& committee : context.tenant.committees) {
@@ -118,6 +124,9 @@ void show_committee_list(const ViewContext& context)
                          (committee.can_deputise ? "; named deputies may sit for members" : "; no deputies"));
             });
             seats_table(context, committee);
+            const std::string name = "Change the members of " + committee.name;
+            if (ui::button("Change the members", {.disabled_reason = reason, .name = name, .small = true, .opens_dialog = true}))
+                open_committee_form(context, &committee);
         });
     }
 }
@@ -133,7 +142,10 @@ void show_forums(ViewContext& context)
                   .head =
                       [&] {
                           ui::page_head({.title = "Forums and committees", .actions = [&] {
-                                             if (ui::button("Add a forum###add", {.kind = ui::ButtonKind::primary, .disabled_reason = context.why_not(Right::record_socialisation), .opens_dialog = true}))
+                                             if (tab == "committees") {
+                                                 if (ui::button("Set up a committee###set", {.kind = ui::ButtonKind::primary, .disabled_reason = context.why_not(Right::administer), .opens_dialog = true}))
+                                                     open_committee_form(context, nullptr);
+                                             } else if (ui::button("Add a forum###add", {.kind = ui::ButtonKind::primary, .disabled_reason = context.why_not(Right::record_socialisation), .opens_dialog = true}))
                                                  forum_form(context).open = true;
                                          }});
                           ui::tabs("Forums and committees", {{"Forums", "forums", std::to_string(context.tenant.forums.size()), href("forums")},
@@ -146,6 +158,7 @@ void show_forums(ViewContext& context)
                           else show_forum_list(context);
                       }});
     forum_dialog(context);
+    committee_dialog(context);
 }
 
 }  // namespace assent::views

@@ -150,8 +150,11 @@ void row_of(ViewContext& context, const Intention& intention, ui::Row& row)
         if (intention.timescales.size() > 1) when += " +" + std::to_string(intention.timescales.size() - 1);
         row.text(when);
     }
+    // All of them are beside the table; here the first two keep the row low.
+    static constexpr std::size_t routes_shown = 2;
     std::string routes;
-    for (const auto& route : intention.routes) routes += (routes.empty() ? "" : ", ") + route_words(route);
+    for (std::size_t i = 0; i < std::min(routes_shown, intention.routes.size()); ++i) routes += (i ? ", " : "") + route_words(intention.routes[i]);
+    if (intention.routes.size() > routes_shown) routes += " +" + std::to_string(intention.routes.size() - routes_shown);
     row.text(routes.empty() ? "none named" : routes, {.tone = routes.empty() ? ui::Tone::secondary : ui::Tone::ink});
     const auto counts = counts_of(*context.plan, intention.id, context.today);
     if (counts.unanswered)
@@ -187,7 +190,7 @@ void intentions(ViewContext& context)
     static const std::vector<ui::Column> columns{
         {.title = "Ref", .min_width = 92, .sortable = true},       {.title = "Intention", .min_width = 200, .weight = 3, .sortable = true},
         {.title = "Providers", .min_width = 120, .weight = 1.4F},  {.title = "When", .min_width = 96, .weight = 0.4F, .sortable = true},
-        {.title = "Route", .min_width = 90, .weight = 0.8F},       {.title = "Feedback", .min_width = 88, .sortable = true},
+        {.title = "Route", .min_width = 90, .weight = 0.8F},       {.title = "Feedback", .min_width = 104, .sortable = true},
         {.title = "State", .min_width = 104},
     };
     static constexpr const char* keys[] = {"ref", "name", "", "when", "", "feedback", ""};

@@ -96,6 +96,8 @@ void show_plan(ViewContext& context)
     if (tab == "intentions") {
         intentions_dialogs(context);
         remove_dialog(context, "intention");
+    } else if (tab == "doubts") {
+        doubts_dialog(context);
     } else if (tab == "timetable") {
         timetable_dialogs(context);
         remove_dialog(context, "line of the timetable");

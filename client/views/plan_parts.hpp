@@ -22,6 +22,7 @@ void doubts(ViewContext& context);
 void narrative_dialogs(ViewContext& context);
 void intentions_dialogs(ViewContext& context);
 void timetable_dialogs(ViewContext& context);
+void doubts_dialog(ViewContext& context);
 
 /// "Q2 26/27", "Apr 2026", "1 Apr 2026", "2026/27", or what is written.
 std::string when_of(const IntentionTimescale& timescale);

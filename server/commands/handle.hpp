@@ -77,7 +77,7 @@ Result<void> check_optional_words(const std::string& text, const char* field);
 Result<Decided> handle_one(const Situation&, const CreatePlan&);
 Result<Decided> handle_one(const Situation&, const ImportPlan&);
 Result<Decided> handle_one(const Situation&, const EditContent&);
-Result<Decided> handle_one(const Situation&, const SettleDoubt&);
+Result<Decided> handle_one(const Situation&, const SettleDoubts&);
 Result<Decided> handle_one(const Situation&, const CutVersion&);
 Result<Decided> handle_one(const Situation&, const AddForum&);
 Result<Decided> handle_one(const Situation&, const PlanForum&);

@@ -1,5 +1,6 @@
 // Starting and importing plans, editing them, and cutting versions.
 #include <algorithm>
+#include <set>
 
 #include "server/commands/handle.hpp"
 #include "shared/document/canonical.hpp"
@@ -82,16 +83,24 @@ Result<Decided> handle_one(const Situation& situation, const EditContent& comman
     return Decided{{ContentEdited{command.plan, command.edits}}, {}};
 }
 
-Result<Decided> handle_one(const Situation& situation, const SettleDoubt& command)
+Result<Decided> handle_one(const Situation& situation, const SettleDoubts& command)
 {
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
     ASSENT_CHECK(allowed(situation, *plan, Activity::settle_doubts));
-    const auto doubt = std::find_if(plan->doubts.begin(), plan->doubts.end(),
-                                    [&](const Doubt& candidate) { return candidate.id == command.doubt; });
-    if (doubt == plan->doubts.end()) return refuse(Errc::not_found, "This doubt is not in the plan.", "doubt");
-    if (doubt->settled_by) return refuse(Errc::conflict, "Somebody settled this meanwhile: " + doubt->settled_how, "doubt");
+    if (command.doubts.empty()) return refuse(Errc::invalid, "Choose at least one doubt.", "doubts");
+    if (command.doubts.size() > plan->doubts.size()) return refuse(Errc::invalid, "A doubt is named twice.", "doubts");
     ASSENT_CHECK(check_words(command.how, "how", "how you settled it"));
-    return Decided{{DoubtSettled{command.plan, command.doubt, command.how}}, {}};
+    Decided decided;
+    std::set<ElementId> named;
+    for (const auto& id : command.doubts) {
+        const auto doubt = std::find_if(plan->doubts.begin(), plan->doubts.end(),
+                                        [&](const Doubt& candidate) { return candidate.id == id; });
+        if (doubt == plan->doubts.end()) return refuse(Errc::not_found, "This doubt is not in the plan.", "doubts");
+        if (doubt->settled_by) return refuse(Errc::conflict, "Somebody settled this meanwhile: " + doubt->settled_how, "doubts");
+        if (!named.insert(id).second) return refuse(Errc::invalid, "A doubt is named twice.", "doubts");
+        decided.events.push_back(DoubtSettled{command.plan, id, command.how});
+    }
+    return decided;
 }
 
 Result<Decided> handle_one(const Situation& situation, const CutVersion& command)

@@ -24,7 +24,7 @@ Right right_for(const Command& command)
             [](const CreatePlan&) { return Right::create_plan; },
             [](const ImportPlan&) { return Right::create_plan; },
             [](const EditContent&) { return Right::edit_content; },
-            [](const SettleDoubt&) { return Right::edit_content; },
+            [](const SettleDoubts&) { return Right::edit_content; },
             [](const CutVersion&) { return Right::cut_version; },
             [](const AddForum&) { return Right::record_socialisation; },
             [](const PlanForum&) { return Right::record_socialisation; },

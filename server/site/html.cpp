@@ -42,6 +42,11 @@ static constexpr std::string_view mark =
     "<path class=\"mark-tick\" d=\"M6.5 12.5l3.8 3.8 7.2-8\" fill=\"none\" stroke-width=\"2.4\" stroke-linecap=\"round\" "
     "stroke-linejoin=\"round\"/></svg>";
 
+/// Within the page, so that browsers do not ask for a file.
+static constexpr std::string_view icon =
+    "<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' "
+    "height='32' rx='7' fill='%23005eb8'/%3E%3Cpath d='M8 17l6 6 10-13' fill='none' stroke='%23fff' stroke-width='3.4'/%3E%3C/svg%3E\">";
+
 std::string page(const PageFrame& frame, std::string_view main)
 {
     const bool has_links = frame.chrome != Chrome::bare;
@@ -51,7 +56,7 @@ std::string page(const PageFrame& frame, std::string_view main)
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
-        escape(frame.title) + " - Assent</title>\n<link rel=\"stylesheet\" href=" + quoted(stylesheet_path) + ">\n</head>\n";
+        escape(frame.title) + " - Assent</title>\n<link rel=\"stylesheet\" href=" + quoted(stylesheet_path) + ">\n" + std::string(icon) + "\n</head>\n";
     html += body_class.empty() ? "<body>\n" : "<body class=" + quoted(body_class) + ">\n";
     html += "<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<header class=\"bar\">\n<a class=\"home\" href=\"/\">";
     html += mark;

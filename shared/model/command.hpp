@@ -43,14 +43,15 @@ struct EditContent
 };
 BOOST_DESCRIBE_STRUCT(EditContent, (), (plan, edits))
 
-struct SettleDoubt
+/// Several at once when the same look at the document settled them.
+struct SettleDoubts
 {
     PlanId plan;
-    ElementId doubt;
+    std::vector<ElementId> doubts;
     std::string how;
-    bool operator==(const SettleDoubt&) const = default;
+    bool operator==(const SettleDoubts&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SettleDoubt, (), (plan, doubt, how))
+BOOST_DESCRIBE_STRUCT(SettleDoubts, (), (plan, doubts, how))
 
 struct CutVersion
 {
@@ -254,7 +255,7 @@ struct SetRoles
 BOOST_DESCRIBE_STRUCT(SetRoles, (), (person, roles, active))
 
 using Command =
-    std::variant<CreatePlan, ImportPlan, EditContent, SettleDoubt, CutVersion, AddForum, PlanForum, RecordOccasion,
+    std::variant<CreatePlan, ImportPlan, EditContent, SettleDoubts, CutVersion, AddForum, PlanForum, RecordOccasion,
                  RecordOutcome, LogFeedback, AssignFeedback, AnswerFeedback, CloseFeedback, ReopenFeedback, TakeTransition,
                  SetCommittee, OpenDecision, RecordAttendance, DeclareInterest, RuleOnInterest, CastVote, CloseDecision,
                  MeetCondition, AddPerson, SetRoles>;

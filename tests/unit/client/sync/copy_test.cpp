@@ -18,7 +18,7 @@ TEST(SavedWordTest, says_in_a_word_what_becomes_of_the_persons_work)
     EXPECT_EQ(saved_word(bench.copy()).text, "Saved " + local_clock(Timestamp{1'795'000'000'000'000}));
     bench.drop_line();
     EXPECT_EQ(saved_word(bench.copy()).text, "Offline");
-    for (int i = 0; i < 3; ++i) bench.core().submit(SettleDoubt{plan_id, diabetes, "x"}, bench.now);
+    for (int i = 0; i < 3; ++i) bench.core().submit(SettleDoubts{plan_id, {diabetes}, "x"}, bench.now);
     EXPECT_EQ(saved_word(bench.copy()).text, "Offline, 3 changes kept");
 }
 

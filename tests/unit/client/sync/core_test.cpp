@@ -24,7 +24,7 @@ TEST(SyncCoreTest, a_command_is_kept_on_the_device_until_it_is_accepted)
 {
     Bench bench;
     bench.go_live();
-    const Key key = bench.core().submit(SettleDoubt{plan_id, diabetes, "checked"}, bench.now);
+    const Key key = bench.core().submit(SettleDoubts{plan_id, {diabetes}, "checked"}, bench.now);
     EXPECT_EQ(bench.device().kept.size(), 1u);
     EXPECT_EQ(bench.copy().state_of(key), CommandState::sent);
     bench.give({bench.receipt(key, 11)});
@@ -38,7 +38,7 @@ TEST(SyncCoreTest, a_command_given_without_a_connection_waits_and_is_sent_when_t
     Bench bench;
     bench.go_live();
     bench.drop_line();
-    const Key key = bench.core().submit(SettleDoubt{plan_id, diabetes, "checked"}, bench.now);
+    const Key key = bench.core().submit(SettleDoubts{plan_id, {diabetes}, "checked"}, bench.now);
     EXPECT_EQ(bench.copy().state_of(key), CommandState::queued);
     EXPECT_TRUE(bench.wire().all<Submit>().empty());
     bench.go_live();
@@ -51,7 +51,7 @@ TEST(SyncCoreTest, what_was_not_answered_is_sent_again_under_the_same_keys_in_th
     Bench bench;
     bench.go_live();
     const Key first = bench.core().submit(edit("One pathway.", "Two."), bench.now);
-    const Key second = bench.core().submit(SettleDoubt{plan_id, diabetes, "checked"}, bench.now);
+    const Key second = bench.core().submit(SettleDoubts{plan_id, {diabetes}, "checked"}, bench.now);
     bench.drop_line();
     bench.wire().sent.clear();
     bench.go_live();
@@ -85,7 +85,7 @@ TEST(SyncCoreTest, nothing_is_sent_before_the_kept_work_has_been_read_back)
     bench.core().start(bench.now);
     bench.open_line();
     bench.give({Welcome{ada, some_tenant(), {}, {}}});
-    bench.core().submit(SettleDoubt{plan_id, diabetes, "checked"}, bench.now);
+    bench.core().submit(SettleDoubts{plan_id, {diabetes}, "checked"}, bench.now);
     EXPECT_TRUE(bench.wire().all<Submit>().empty());
     bench.answer_list();
     EXPECT_EQ(bench.wire().all<Submit>().size(), 1u);
@@ -229,7 +229,7 @@ TEST(SyncCoreTest, an_unknown_outcome_is_asked_again_under_the_same_key)
 {
     Bench bench;
     bench.go_live();
-    const Key key = bench.core().submit(SettleDoubt{plan_id, diabetes, "checked"}, bench.now);
+    const Key key = bench.core().submit(SettleDoubts{plan_id, {diabetes}, "checked"}, bench.now);
     bench.give({Unknown{key}});
     EXPECT_EQ(bench.copy().state_of(key), CommandState::unknown);
     bench.wire().sent.clear();
@@ -246,7 +246,7 @@ TEST(SyncCoreTest, a_server_that_asks_for_patience_gets_the_command_again_later)
 {
     Bench bench;
     bench.go_live();
-    const Key key = bench.core().submit(SettleDoubt{plan_id, diabetes, "checked"}, bench.now);
+    const Key key = bench.core().submit(SettleDoubts{plan_id, {diabetes}, "checked"}, bench.now);
     bench.give({Refused{key, static_cast<std::uint8_t>(Errc::rate_limited), "Later.", ""}});
     EXPECT_EQ(bench.copy().state_of(key), CommandState::queued);
     EXPECT_EQ(bench.device().kept.size(), 1u);
@@ -260,7 +260,7 @@ TEST(SyncCoreTest, a_connection_that_leaves_a_command_unanswered_is_given_up)
 {
     Bench bench;
     bench.go_live();
-    bench.core().submit(SettleDoubt{plan_id, diabetes, "checked"}, bench.now);
+    bench.core().submit(SettleDoubts{plan_id, {diabetes}, "checked"}, bench.now);
     bench.now += Timing::answer_ms;
     bench.core().tick(bench.now);
     EXPECT_FALSE(bench.wire().open);
@@ -389,7 +389,7 @@ TEST(SyncCoreTest, only_so_many_commands_are_under_way_at_once_and_their_order_h
     bench.go_live();
     std::vector<Key> keys;
     for (std::size_t i = 0; i < Timing::in_flight_max + 5; ++i)
-        keys.push_back(bench.core().submit(SettleDoubt{plan_id, diabetes, "x"}, bench.now));
+        keys.push_back(bench.core().submit(SettleDoubts{plan_id, {diabetes}, "x"}, bench.now));
     EXPECT_EQ(bench.wire().all<Submit>().size(), Timing::in_flight_max);
     bench.give({bench.receipt(keys[0], 11)});
     EXPECT_EQ(bench.wire().all<Submit>().size(), Timing::in_flight_max + 1);

@@ -101,9 +101,9 @@ TEST(PlansTest, an_import_brings_its_doubts_and_each_is_settled_once)
     organisation.run(rooms::DocumentArrived{hash, document});
     organisation.must(owner, ImportPlan{plan_id, "Imported", "2026/27", {}, hash});
     EXPECT_EQ(*organisation.store().blob(hash), document.original);
-    EXPECT_EQ(organisation.code(owner, SettleDoubt{plan_id, doubt, ""}), Errc::invalid);
-    organisation.must(owner, SettleDoubt{plan_id, doubt, "The later one"});
-    EXPECT_EQ(organisation.code(owner, SettleDoubt{plan_id, doubt, "The earlier one"}), Errc::conflict);
+    EXPECT_EQ(organisation.code(owner, SettleDoubts{plan_id, {doubt}, ""}), Errc::invalid);
+    organisation.must(owner, SettleDoubts{plan_id, {doubt}, "The later one"});
+    EXPECT_EQ(organisation.code(owner, SettleDoubts{plan_id, {doubt}, "The earlier one"}), Errc::conflict);
     EXPECT_EQ(organisation.plan().doubts[0].settled_by, owner);
 }
 

@@ -101,7 +101,7 @@ TEST(StepsTest, a_person_without_the_right_is_refused_each_thing_they_may_not_do
     organisation.open_decision();
     const std::vector<Command> all = {
         CreatePlan{PlanId::derived("x"), "X", "2026/27", {}}, ImportPlan{PlanId::derived("x"), "X", "2026/27", {}, {}},
-        organisation.edit("First words.", "x"), SettleDoubt{plan_id, intro, "x"},
+        organisation.edit("First words.", "x"), SettleDoubts{plan_id, {intro}, "x"},
         CutVersion{plan_id, VersionId::derived("x"), "0.9", {"x"}}, AddForum{{ForumId::derived("x"), "X", "", "", ""}},
         PlanForum{plan_id, {forum_id, {}, ""}}, RecordOccasion{plan_id, TestOrganisation::some_occasion()},
         RecordOutcome{plan_id, OccasionId::derived("occasion"), OccasionOutcome::noted, "", ""}, TestOrganisation::some_feedback(),
