@@ -102,10 +102,12 @@ bool CommitQueue::run_once()
             waiting_.pop_front();
         }
     }
-    if (work)
+    if (work) {
         work(*store_);
-    else
+        let_go(std::move(work));
+    } else {
         commit(std::move(batch));
+    }
 
     // What can wait is done after the answers are on their way.
     if (!store_->stopped()) (void)store_->maintain();
@@ -139,9 +141,18 @@ void CommitQueue::fail_waiting(const Error& error)
         failed.swap(waiting_);
         waiting_bytes_ = 0;
     }
-    for (auto& waiting : failed)
+    for (auto& waiting : failed) {
         if (auto* const append = std::get_if<WaitingAppend>(&waiting))
             post_([done = std::move(append->done), error] { done(tl::unexpected(error)); });
+        else
+            let_go(std::move(std::get<Read>(waiting)));
+    }
+}
+
+void CommitQueue::let_go(Read work)
+{
+    // It may hold the last reference to whoever owns this queue, whose end waits for this very thread.
+    post_([work = std::move(work)] {});
 }
 
 }  // namespace assent::store

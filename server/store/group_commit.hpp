@@ -52,7 +52,7 @@ public:
     Result<void> submit(Append append, Done done);
 
     /// Queues a function to run on the store's thread between transactions, after what was submitted before it. What it
-    /// finds out it must post itself. Errors as for submit; after the writer stopped, queued reads are dropped unrun.
+    /// finds out it must post itself. What it holds is let go where answers are posted to, never on the store's thread. Errors as for submit; after the writer stopped, queued reads are dropped unrun.
     Result<void> read(Read work);
 
     /// Takes nothing more; what waits is still written.
@@ -78,6 +78,7 @@ private:
     void run();
     void commit(std::vector<WaitingAppend> batch);
     void fail_waiting(const Error& error);
+    void let_go(Read work);
 
     const std::unique_ptr<TenantStore> store_;
     const Post post_;

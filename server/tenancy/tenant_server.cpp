@@ -3,16 +3,15 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
-#include "server/store/sqlite/open.hpp"
 #include "server/tenancy/clock.hpp"
 #include "shared/base/overloaded.hpp"
 
 namespace assent::tenancy {
 
 Result<std::shared_ptr<TenantServer>> TenantServer::open(asio::any_io_executor executor, const std::filesystem::path& data,
-                                                         const std::string& slug)
+                                                         const std::string& slug, store::OpenOptions options)
 {
-    ASSENT_TRY(auto store, store::open_tenant_store(store::tenant_path(data, slug), store::standard_options()));
+    ASSENT_TRY(auto store, store::open_tenant_store(store::tenant_path(data, slug), std::move(options)));
     auto core = std::make_unique<rooms::TenantCore>();
     Result<void> loaded;
     ASSENT_CHECK(store->replay(1, [&](const store::StoredEvent& event) {

@@ -15,6 +15,7 @@
 #include "server/net/connection.hpp"
 #include "server/rooms/tenant_core.hpp"
 #include "server/store/group_commit.hpp"
+#include "server/store/sqlite/open.hpp"
 
 namespace assent::tenancy {
 
@@ -23,10 +24,11 @@ namespace asio = boost::asio;
 class TenantServer : public std::enable_shared_from_this<TenantServer>
 {
 public:
-    /// Opens the organisation's file and folds its whole log. Blocks.
+    /// Opens the organisation's file and folds its whole log. Blocks. `options` differ in tests only.
     /// Errors  not_found, storage_failed, malformed.
     static Result<std::shared_ptr<TenantServer>> open(asio::any_io_executor executor, const std::filesystem::path& data,
-                                                      const std::string& slug);
+                                                      const std::string& slug,
+                                                      store::OpenOptions options = store::standard_options());
 
     // May be called from any thread; each takes effect on the strand, in the order of the calls from one thread.
     void joined(std::shared_ptr<net::Connection> connection, PersonId person, std::vector<OrganisationChoice> organisations);

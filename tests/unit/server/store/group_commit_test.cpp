@@ -167,3 +167,24 @@ TEST(CommitQueueTest, commands_from_many_threads_are_each_written_once)
     EXPECT_EQ(acknowledged, threads * each);
     EXPECT_EQ(disk->receipts.size(), static_cast<std::size_t>(threads * each));
 }
+
+TEST(CommitQueueTest, what_a_read_holds_is_never_let_go_on_the_stores_own_thread)
+{
+    struct Owner
+    {
+        std::unique_ptr<CommitQueue> queue;
+        std::promise<std::thread::id>* ended{};
+        ~Owner() { ended->set_value(std::this_thread::get_id()); }
+    };
+    std::promise<std::function<void()>> posted;
+    std::promise<std::thread::id> ended;
+    auto owner = std::make_shared<Owner>();
+    owner->ended = &ended;
+    owner->queue = std::make_unique<CommitQueue>(std::make_unique<MemoryStore>(std::make_shared<MemoryDisk>(test_tenant)),
+                                                 [&](std::function<void()> work) { posted.set_value(std::move(work)); });
+    auto* const queue = owner->queue.get();
+    ASSERT_TRUE(queue->read([owner](TenantStore&) {}));
+    owner.reset();
+    posted.get_future().get() = nullptr;  // the last that knew of the owner: it ends here, and its queue's thread is joined
+    EXPECT_EQ(ended.get_future().get(), std::this_thread::get_id());
+}
