@@ -78,7 +78,7 @@ constexpr std::uint32_t events_max = 1U << 30;           ///< events in one text
 constexpr std::uint32_t content_bytes_max = 1U << 29;    ///< bytes ever inserted
 constexpr std::uint32_t parents_max = 1024;              ///< of one change
 constexpr std::uint32_t change_bytes_max = 16U << 20;    ///< one message of changes
-constexpr std::size_t held_changes_max = 4096;           ///< changes that wait for their parents
+constexpr std::size_t held_changes_max = 1024;           ///< changes that wait for their parents
 constexpr std::size_t held_bytes_max = 4U << 20;         ///< and what they take
 
 }  // namespace assent::text

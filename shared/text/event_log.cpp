@@ -45,7 +45,7 @@ std::uint32_t EventLog::add_replica(ReplicaId id)
     const std::uint32_t known = find_replica(id);
     if (known != no_replica) return known;
     const auto index = static_cast<std::uint32_t>(replicas_.size());
-    replicas_.push_back({id, 0, {}});
+    replicas_.push_back({id, 0, 0, {}});
     const auto at = std::lower_bound(by_id_.begin(), by_id_.end(), id,
                                      [this](std::uint32_t other, ReplicaId wanted) { return replicas_[other].id < wanted; });
     by_id_.insert(at, index);
@@ -215,6 +215,19 @@ void EventLog::append_content(Lv lv, std::uint32_t count, std::string& out) cons
     }
 }
 
+bool EventLog::content_fits(std::string_view front) const
+{
+    for (std::size_t run = 0; run < operations_.size() && operations_[run].lv < packed_end_; ++run) {
+        if (operation_kind(run) != OperationKind::insert) continue;
+        const LoggedOperation operation = this->operation(run);
+        if (operation.content >= front.size() || continues_scalar(front[operation.content])) return false;
+        if (operation.bytes > front.size() - operation.content ||
+            scalar_count(front.data() + operation.content, operation.bytes) != operation.count)
+            return false;
+    }
+    return true;
+}
+
 void EventLog::unpack_content(std::string_view front)
 {
     ASSENT_ASSERT(front.size() == content_packed_);
@@ -247,7 +260,7 @@ void EventLog::begin_change(ReplicaId replica, const Frontier& parents, std::uin
 void EventLog::append_insert(std::uint32_t position, std::string_view text, std::uint32_t scalars)
 {
     bool extends = false;
-    if (!operations_.empty()) {
+    if (!operations_.empty() && end_ != packed_end_) {  // what is packed stays apart from what is not
         const OperationRun& last = operations_.back();
         extends = (last.content_and_kind & 3) == static_cast<std::uint32_t>(OperationKind::insert) &&
                   position == last.position + (end_ - last.lv);
@@ -256,6 +269,27 @@ void EventLog::append_insert(std::uint32_t position, std::string_view text, std:
     content_.append(text);
     end_ += scalars;
     replicas_[writer_index_].next += scalars;
+}
+
+void EventLog::append_packed_insert(std::uint32_t position, std::uint32_t bytes, std::uint32_t scalars)
+{
+    append_insert(position, {}, scalars);
+    content_packed_ += bytes;
+}
+
+bool EventLog::finish_base()
+{
+    for (Replica& replica : replicas_) {
+        std::sort(replica.runs.begin(), replica.runs.end(), [](const auto& a, const auto& b) { return a.sequence < b.sequence; });
+        std::uint32_t known = 0;
+        for (const Replica::Run& run : replica.runs) {
+            if (run.sequence < known) return false;
+            known = run.sequence + replica_run_left(run.lv);
+        }
+        if (replica.base_next < known) return false;
+        replica.next = replica.base_next;
+    }
+    return std::all_of(base_heads_.begin(), base_heads_.end(), [this](EventId head) { return head.sequence < next_sequence(head.replica); });
 }
 
 void EventLog::append_erase(OperationKind kind, std::uint32_t position, std::uint32_t count)

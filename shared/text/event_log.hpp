@@ -58,8 +58,11 @@ public:
     /// packed_end() must be unpacked before it is asked for.
     std::uint32_t content_packed() const { return content_packed_; }
     void unpack_content(std::string_view front);
-    /// Events before this one have their content packed.
-    Lv packed_end() const { return content_packed_ > 0 ? packed_end_ : 0; }
+    /// Whether each insertion's part of the front begins and ends where characters do and holds as many as it should.
+    bool content_fits(std::string_view front) const;
+    void copy_content(std::string& out) const { out = content_; }
+    /// Events before this one came with the saved form; their content may still be packed.
+    Lv packed_end() const { return packed_end_; }
 
     // Identity.
     /// The event's place here; no_lv if it is not known. Events that compaction left no place for stand at its end.
@@ -170,8 +173,14 @@ private:
         };
         ReplicaId id{};
         std::uint32_t next{};
+        std::uint32_t base_next{};  ///< as it was when the history before was made one
         std::vector<Run> runs;  ///< ascending in both
     };
+
+    /// An insertion whose content is known by its size only; before any other.
+    void append_packed_insert(std::uint32_t position, std::uint32_t bytes, std::uint32_t scalars);
+    /// After the last compacted event: orders what is known of each replica. False if two events bear one name.
+    bool finish_base();
 
     static constexpr std::uint32_t no_replica = 0xFFFFFFFF;
     std::uint32_t find_replica(ReplicaId id) const;

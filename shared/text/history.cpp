@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "shared/base/assertion.hpp"
 #include "shared/text/change_codec.hpp"
 #include "shared/text/text_state.hpp"
 
@@ -15,20 +14,29 @@ tl::unexpected<Error> unknown_version()
     return refuse(Errc::not_found, "That version is not known here, or is older than the history that is kept.", "version");
 }
 
+tl::unexpected<Error> damaged_history()
+{
+    return refuse(Errc::malformed, "The history that was loaded does not fit its text. Ask for the text anew.", "history");
+}
+
 }  // namespace
 
-const ItemTree& Text::State::walked_history() const
+bool Text::State::walk_history()
 {
+    if (damaged) return false;
     if (!history.active()) {
         history.start({}, 0, 0);
         history_end = 0;
     }
     if (history_end < log.end()) {
-        const bool walked = history.walk({history_end, log.end()}, nullptr);
-        ASSENT_ASSERT(walked);
+        if (!history.walk({history_end, log.end()}, nullptr) || history.tree().final_size() != rope.size()) {
+            history.stop();
+            damaged = true;
+            return false;
+        }
         history_end = log.end();
     }
-    return history.tree();
+    return true;
 }
 
 Change Text::State::change_at(LvSpan span) const
@@ -66,8 +74,8 @@ Bytes Text::State::changes_in(LvSpan span) const
 
 Bytes Text::changes_since(std::uint32_t mark) const
 {
-    const State& state = *state_;
-    if (mark < state.log.packed_end()) state.unpack();
+    State& state = *state_;
+    if (mark < state.log.packed_end() && !state.unpack()) return {};
     return state.changes_in({std::max(mark, state.log.base_end()), state.log.end()});
 }
 
@@ -75,7 +83,7 @@ Result<Bytes> Text::changes_since(const Version& version) const { return changes
 
 Result<Bytes> Text::changes_between(const Version& from, const Version& to) const
 {
-    const State& state = *state_;
+    State& state = *state_;
     Frontier at;
     Frontier wanted;
     if (state.log.find(from.heads, at) != EventLog::Found::all || state.log.find(to.heads, wanted) != EventLog::Found::all)
@@ -85,7 +93,7 @@ Result<Bytes> Text::changes_between(const Version& from, const Version& to) cons
     state.log.difference(at, wanted, theirs, ours);
     Bytes out;
     for (auto span = ours.rbegin(); span != ours.rend(); ++span) {
-        if (span->begin < state.log.packed_end()) state.unpack();
+        if (span->begin < state.log.packed_end() && !state.unpack()) return damaged_history();
         const Bytes part = state.changes_in(*span);
         out.insert(out.end(), part.begin(), part.end());
     }
@@ -94,12 +102,11 @@ Result<Bytes> Text::changes_between(const Version& from, const Version& to) cons
 
 Result<std::string> Text::text_at(const Version& version) const
 {
-    const State& state = *state_;
+    State& state = *state_;
     Frontier at;
     if (state.log.find(version.heads, at) != EventLog::Found::all) return unknown_version();
     if (at == state.frontier) return str();
-    state.unpack();
-    state.walked_history();
+    if (!state.unpack() || !state.walk_history()) return damaged_history();
     state.history.prepare(at);
     const ItemTree& tree = state.history.tree();
     std::string out;
@@ -112,13 +119,12 @@ Result<std::string> Text::text_at(const Version& version) const
 
 Result<std::vector<DifferenceRun>> Text::difference(const Version& before, const Version& after) const
 {
-    const State& state = *state_;
+    State& state = *state_;
     Frontier from;
     Frontier to;
     if (state.log.find(before.heads, from) != EventLog::Found::all || state.log.find(after.heads, to) != EventLog::Found::all)
         return unknown_version();
-    state.unpack();
-    state.walked_history();
+    if (!state.unpack() || !state.walk_history()) return damaged_history();
     state.history.prepare(from);
     state.history.tree().mark_visible();
     state.history.prepare(to);
@@ -187,8 +193,9 @@ Result<std::vector<DifferenceRun>> Text::difference(const Version& before, const
 
 std::vector<AuthoredRun> Text::authors() const
 {
-    const State& state = *state_;
-    const ItemTree& tree = state.walked_history();
+    State& state = *state_;
+    if (!state.walk_history()) return {};
+    const ItemTree& tree = state.history.tree();
     std::vector<AuthoredRun> runs;
     std::uint32_t position = 0;
     for (auto place = tree.begin(); tree.settle(place); ++place.index) {
@@ -212,12 +219,12 @@ std::vector<AuthoredRun> Text::authors() const
 
 Anchor Text::anchor_at(std::uint32_t position, Anchor::Side side) const
 {
-    const State& state = *state_;
+    State& state = *state_;
     const std::uint32_t size = state.rope.size();
     position = std::min(position, size);
     const bool after = side == Anchor::Side::after;
-    if (position == (after ? 0 : size)) return {{}, after ? Anchor::Side::before : Anchor::Side::after, true};
-    state.walked_history();
+    const Anchor edge{{}, after ? Anchor::Side::before : Anchor::Side::after, true};
+    if (position == (after ? 0 : size) || !state.walk_history()) return edge;
     state.history.prepare(state.frontier);
     std::uint32_t final_before = 0;
     const auto place = state.history.tree().find_prepared(after ? position - 1 : position, final_before);
@@ -226,7 +233,7 @@ Anchor Text::anchor_at(std::uint32_t position, Anchor::Side side) const
 
 std::vector<AnchorPlace> Text::resolve(std::span<const Anchor> anchors) const
 {
-    const State& state = *state_;
+    State& state = *state_;
     const std::uint32_t size = state.rope.size();
     std::vector<AnchorPlace> places;
     places.reserve(anchors.size());
@@ -237,18 +244,17 @@ std::vector<AnchorPlace> Text::resolve(std::span<const Anchor> anchors) const
             continue;
         }
         const Lv lv = state.log.find(anchor.character);
-        if (lv == no_lv || state.log.operation_kind(state.log.operation_run_of(lv)) != OperationKind::insert) {
+        if (lv == no_lv || !state.walk_history() ||
+            state.log.operation_kind(state.log.operation_run_of(lv)) != OperationKind::insert) {
             places.push_back({size, true});
             continue;
         }
-        const ItemTree& tree = state.walked_history();
+        const ItemTree& tree = state.history.tree();
         const auto place = tree.find(lv);
         const bool gone = tree.at(place).final_width() == 0;
         places.push_back({tree.final_before(place) + (gone ? 0 : place.offset + after), gone});
     }
     return places;
 }
-
-void Text::State::unpack() const {}
 
 }  // namespace assent::text

@@ -314,15 +314,16 @@ void ItemTree::mark_visible()
         }
 }
 
-void ItemTree::shorten_base(std::uint32_t by)
+bool ItemTree::shorten_base(std::uint32_t by)
 {
-    if (by == 0) return;
+    if (by == 0) return true;
     const RunIndex::Entry entry = base_.find(base_char - 1);
     const Place place = find(entry.key + base_char);
     Item& item = leaves_[place.leaf].items[place.index];
-    ASSENT_ASSERT(item.count >= by && item.prepared() == 1);
+    if (item.count < by || item.prepared() != 1) return false;
     item.count -= by;
     add(place.leaf, 0U - by, 0U - by);
+    return true;
 }
 
 }  // namespace assent::text

@@ -78,8 +78,8 @@ public:
     void set_state(const Place& place, std::uint32_t state);
     /// Sets or takes the mark on every item by what `prepared` says: used to compare two versions.
     void mark_visible();
-    /// The tail of the text the merge began with is cut to its true size, once that is known.
-    void shorten_base(std::uint32_t by);
+    /// The tail of the text the merge began with is cut to its true size, once that is known; false if it is not that long.
+    bool shorten_base(std::uint32_t by);
 
     RunIndex& events() { return events_; }
     const RunIndex& events() const { return events_; }

@@ -96,8 +96,9 @@ Result<void> Text::apply(BytesView bytes, Timestamp when, std::vector<Splice>* s
 {
     State& state = *state_;
     const auto malformed = [] {
-        return refuse(Errc::malformed, "This is not a row of changes of a text. Ask for the text anew.", "changes");
+        return refuse(Errc::malformed, "This is not a row of changes of a text, or the text is damaged. Ask for the text anew.", "changes");
     };
+    if (state.damaged) return malformed();
     if (bytes.size() > change_bytes_max)
         return refuse(Errc::too_large, "More changes than one message may bring. Send them in several.", "changes");
     Change change;
@@ -127,7 +128,7 @@ Result<void> Text::apply(BytesView bytes, Timestamp when, std::vector<Splice>* s
             return undo(refuse(Errc::too_large, "Too many changes wait for others that are missing. Ask for those first.", "changes"));
     }
     if (!state.integrate(end_before, splices, touched))
-        return undo(refuse(Errc::invalid, "An operation is out of the bounds of the text it was made in. Ask for the text anew.", "changes"));
+        return state.damaged ? undo(malformed()) : undo(refuse(Errc::invalid, "An operation is out of the bounds of the text it was made in. Ask for the text anew.", "changes"));
     if (state.log.end() > end_before && !state.held.empty()) state.release_held(seconds, splices);
     return {};
 }
@@ -223,19 +224,23 @@ bool Text::State::apply_section(LvSpan span, std::int64_t lowest_parent, std::ve
     if (!merger.active() || merger.first() > first || merged_end <= first) {
         Frontier base_version;
         if (base >= 0) base_version.push_back(static_cast<Lv>(base));
-        const bool known_before = first < span.begin;
-        merger.start(base_version, known_before ? unknown_base_count : rope.size(), first);
+        const bool unknown_base = first > 0 && first < span.begin;
+        const std::uint32_t base_count = first == 0 ? 0 : unknown_base ? unknown_base_count : rope.size();
+        merger.start(base_version, base_count, first);
         merged_end = first;
-        if (known_before) {
-            const bool walked = merger.walk({first, span.begin}, nullptr);
-            ASSENT_ASSERT(walked);  // it was when it was merged first
-            merger.tree().shorten_base(merger.tree().final_size() - rope.size());
-        }
-    } else if (merged_end < span.begin) {
-        const bool walked = merger.walk({merged_end, span.begin}, nullptr);
-        ASSENT_ASSERT(walked);
     }
-    ASSENT_ASSERT(merger.tree().final_size() == rope.size());
+    if (merged_end < span.begin) {  // silently, what the text has already
+        const bool unknown_base = merged_end == first && first > 0;
+        bool walked = merger.walk({merged_end, span.begin}, nullptr);
+        if (walked && unknown_base) walked = merger.tree().shorten_base(merger.tree().final_size() - rope.size());
+        merged_end = span.begin;
+        damaged = damaged || !walked;
+    }
+    if (damaged || merger.tree().final_size() != rope.size()) {  // a loaded history that is not the text's
+        damaged = true;
+        merger.stop();
+        return false;
+    }
     std::vector<Effect> effects;
     if (!merger.walk(span, &effects)) {
         merger.stop();
@@ -330,20 +335,16 @@ void Text::State::take_back(Lv end, const Frontier& before, bool touched)
     if (merged_end > end) merger.stop();
     if (history_end > end) history.stop();
     frontier = before;
-    if (touched) {
-        const bool rebuilt = rebuild();
-        ASSENT_ASSERT(rebuilt);
+    if (!touched || damaged) return;
+    if (!unpack()) {
+        damaged = true;
+        return;
     }
-}
-
-bool Text::State::rebuild()
-{
-    unpack();
     merger.stop();
     rope.fill({});
     frontier.clear();
-    bool touched = false;
-    return integrate(0, nullptr, touched);
+    bool rebuilt = false;
+    damaged = !integrate(0, nullptr, rebuilt);
 }
 
 }  // namespace assent::text

@@ -114,6 +114,14 @@ public:
     /// nullopt-like: an anchor whose character is unknown here stands at the end, gone.
     std::vector<AnchorPlace> resolve(std::span<const Anchor> anchors) const;
     AnchorPlace resolve(const Anchor& anchor) const { return resolve(std::span(&anchor, 1)).front(); }
+    // Keeping.
+    /// The whole text with its history in the binary form of docs/text.md. Goes through the history once.
+    Bytes save() const;
+    /// malformed: no such form, a later version of it, or damaged; too_large: beyond the bounds of a text.
+    static Result<Text> load(BytesView saved);
+    /// Only the text's words, from the front of the saved form: far quicker than load().
+    static Result<std::string> read(BytesView saved);
+
     /// Frees what history and merging keep for speed.
     void rest() const;
     /// Bytes held besides the visible text's own.

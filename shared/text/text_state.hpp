@@ -32,11 +32,12 @@ struct Text::State
     Lv merged_end{};     ///< what the merger has walked
 
     // The whole history, walked for questions about it.
-    mutable Walker history{log};
-    mutable Lv history_end{};
+    Walker history{log};
+    Lv history_end{};
 
-    // What the saved form keeps packed until it is asked for: bytes inserted by events before packed_end.
-    mutable Bytes packed;
+    // The saved form the text was loaded from, until the inserted words in it are asked for.
+    Bytes packed;
+    bool damaged{};  ///< what was loaded turned out to be no text's history; only reading goes on
 
     // text.cpp
     Result<void> room_for(std::uint32_t events, std::size_t bytes) const;
@@ -53,11 +54,13 @@ struct Text::State
     void splice_in(std::uint32_t position, std::string_view words, std::uint32_t count, std::vector<Splice>* splices);
     void splice_out(std::uint32_t position, std::uint32_t count, std::vector<Splice>* splices);
     void take_back(Lv end, const Frontier& before, bool touched);
-    bool rebuild();
+
+    // saved.cpp
+    bool unpack();
 
     // history.cpp
-    void unpack() const;
-    const ItemTree& walked_history() const;
+    /// Walks what the history lacks; false if it is damaged.
+    bool walk_history();
     Change change_at(LvSpan span) const;
     Bytes changes_in(LvSpan span) const;
 };

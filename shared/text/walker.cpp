@@ -18,8 +18,8 @@ void Walker::stop()
 {
     if (!active_) return;
     active_ = false;
-    tree_.reset(0, 0);
-    targets_.clear();
+    tree_ = {};
+    targets_ = {};
 }
 
 void Walker::prepare(const Frontier& version)
