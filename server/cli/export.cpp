@@ -1,4 +1,4 @@
-// assent export: a plan as a file, while no server runs.
+// assent export: a plan as a file, as it stands at this moment. Reads only, and may run beside a server.
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -10,7 +10,6 @@
 #include "server/exchange/plan_csv.hpp"
 #include "server/exchange/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
-#include "server/store/sqlite/open.hpp"
 #include "server/tenancy/offline.hpp"
 #include "shared/workflow/parse.hpp"
 
@@ -59,7 +58,7 @@ static Result<const Version*> version_to_show(const Plan& plan, const std::strin
     return refuse(Errc::not_found, plan.title + " has no version " + number + '.');
 }
 
-static Result<std::string> html_of(tenancy::OfflineOrganisation& organisation, const Plan& plan, const ExportOptions& options)
+static Result<std::string> html_of(tenancy::OrganisationSnapshot& organisation, const Plan& plan, const ExportOptions& options)
 {
     const auto& tenant = organisation.tenant();
     ASSENT_TRY(const auto* version, version_to_show(plan, options.version));
@@ -85,8 +84,7 @@ static Result<std::string> html_of(tenancy::OfflineOrganisation& organisation, c
 
 static Result<std::string> exported(const ExportOptions& options)
 {
-    ASSENT_TRY(const auto lock, store::DataLock::take(options.data));
-    ASSENT_TRY(auto organisation, tenancy::OfflineOrganisation::open(options.data, options.tenant));
+    ASSENT_TRY(auto organisation, tenancy::OrganisationSnapshot::open(options.data, options.tenant));
     ASSENT_TRY(const auto* plan, plan_called(organisation.tenant(), options.plan));
     if (options.format == "html") return html_of(organisation, *plan, options);
     if (!options.version.empty())
@@ -124,7 +122,7 @@ static int run_export(const ExportOptions& options)
 
 void add_export(CLI::App& app, int& status)
 {
-    auto* command = app.add_subcommand("export", "Write a plan to a file");
+    auto* command = app.add_subcommand("export", "Write a plan to a file, also while a server runs");
     auto options = std::make_shared<ExportOptions>();
     command->add_option("PLAN", options->plan, "The plan's title or identifier")->required();
     command->add_option("--data", options->data, "Data folder")->required();

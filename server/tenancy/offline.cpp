@@ -109,4 +109,18 @@ Result<Bytes> OfflineOrganisation::content(const Hash& hash)
     return store_->blob(hash);
 }
 
+Result<OrganisationSnapshot> OrganisationSnapshot::open(const std::filesystem::path& data, const std::string& slug)
+{
+    if (!store::is_slug(slug) || !std::filesystem::exists(store::tenant_path(data, slug)))
+        return refuse(Errc::not_found, "There is no organisation of this short name.", "slug");
+    ASSENT_TRY(auto reader, store::TenantReader::open(store::tenant_path(data, slug)));
+    OrganisationSnapshot snapshot(std::move(reader));
+    Result<void> loaded;
+    ASSENT_CHECK(snapshot.reader_.replay([&](const store::StoredEvent& event) {
+        if (loaded) loaded = snapshot.core_->load(event);
+    }));
+    ASSENT_CHECK(loaded);
+    return snapshot;
+}
+
 }  // namespace assent::tenancy

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/rooms/tenant_core.hpp"
+#include "server/store/sqlite/tenant_reader.hpp"
 #include "server/store/tenant_store.hpp"
 
 namespace assent::tenancy {
@@ -51,6 +52,26 @@ private:
     std::unique_ptr<store::TenantStore> store_;
     std::unique_ptr<rooms::TenantCore> core_;
     std::uint64_t commands_{};
+};
+
+/// One organisation as it stands at one moment, only to be read. Needs no lock: a server may be running.
+class OrganisationSnapshot
+{
+public:
+    /// Errors  not_found, storage_failed, malformed.
+    static Result<OrganisationSnapshot> open(const std::filesystem::path& data, const std::string& slug);
+
+    /// The frozen content of a version.
+    Result<Bytes> content(const Hash& hash) { return reader_.blob(hash); }
+    const Tenant& tenant() const { return core_->tenant(); }
+
+private:
+    explicit OrganisationSnapshot(store::TenantReader reader)
+        : reader_(std::move(reader)), core_(std::make_unique<rooms::TenantCore>())
+    {}
+
+    store::TenantReader reader_;
+    std::unique_ptr<rooms::TenantCore> core_;
 };
 
 }  // namespace assent::tenancy

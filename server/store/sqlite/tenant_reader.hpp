@@ -1,0 +1,39 @@
+#pragma once
+// One organisation's log as it stands at one moment, only to be read. Takes no lock and never checkpoints, so it may be used
+// beside a running server.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "server/ledger/leaf.hpp"
+#include "shared/base/result.hpp"
+
+namespace assent::store {
+
+class Database;
+
+class TenantReader
+{
+public:
+    /// Errors  not_found: no file. storage_failed: not a file of Assent, of a newer program, or unreadable.
+    static Result<TenantReader> open(const std::filesystem::path& path);
+    TenantReader(TenantReader&&) noexcept;
+    TenantReader& operator=(TenantReader&&) noexcept;
+    ~TenantReader();
+
+    /// Gives every event in order, each checked against its stored leaf hash.
+    /// Errors  storage_failed: unreadable or altered; events before the fault have been given.
+    Result<void> replay(const std::function<void(const ledger::StoredEvent&)>& take);
+
+    /// Errors  not_found: never attached to a command here. storage_failed: unreadable or altered.
+    Result<Bytes> blob(const Hash& hash);
+
+private:
+    TenantReader(std::unique_ptr<Database> database, TenantId tenant);
+
+    std::unique_ptr<Database> database_;
+    TenantId tenant_;
+};
+
+}  // namespace assent::store
