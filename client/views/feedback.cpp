@@ -431,6 +431,7 @@ void show_feedback(ViewContext& context)
     body.title = "Feedback log";
     body.head = [&] {
         ui::page_head({.title = "Feedback log", .subtitle = versions_line(plan), .actions = [&] {
+                           next_steps_button(context);
                            ui::link("You said, we did", tab_href("report"), {.as_button = true});
                            if (ui::button("Add feedback###add", {.kind = ui::ButtonKind::primary, .disabled_reason = context.why_not(Activity::log_feedback), .opens_dialog = true}))
                                log_form(context).open = true;

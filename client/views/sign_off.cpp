@@ -190,6 +190,7 @@ void show_list(ViewContext& context)
     body.title = "Sign-off";
     body.head = [&] {
         ui::page_head({.title = "Sign-off", .subtitle = version_line(*context.plan), .actions = [&] {
+                           next_steps_button(context);
                            if (ui::button("Open a decision###open", {.kind = ui::ButtonKind::primary, .disabled_reason = why_not_open_any(context, committees), .opens_dialog = true}))
                                open_form(context).open = true;
                        }});

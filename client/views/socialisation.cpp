@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "client/views/feedback_item.hpp"
 #include "client/views/record_parts.hpp"
 
 namespace assent::views {
@@ -249,7 +250,10 @@ void show_feedback_of(ViewContext& context, const Occasion& occasion)
     ui::row([&] {
         ui::heading(3, "Feedback from it");
         ui::push_right();
-        ui::link("Add feedback", context.href(Screen::feedback, {{"from", occasion.id.text()}}));
+        if (ui::button("Add feedback", {.disabled_reason = context.why_not(Activity::log_feedback), .small = true, .opens_dialog = true})) {
+            log_form(context).open = true;  // it takes the event from the address
+            context.navigate(context.href(Screen::feedback, {{"event", occasion.id.text()}}));
+        }
     });
     if (feedback_from(plan, occasion.id) == 0) {
         ui::secondary("None has been logged.");
@@ -495,6 +499,7 @@ void show_socialisation(ViewContext& context)
         ui::page_head({.title = "Socialisation",
                        .subtitle = std::to_string(coverage.heard) + " of " + counted(coverage.planned, "forum", "forums") + " heard",
                        .actions = [&] {
+                           next_steps_button(context);
                            const auto reason = context.why_not(Activity::record_event);
                            if (ui::button("Plan a forum", {.disabled_reason = reason, .opens_dialog = true})) plan_form.open = true;
                            if (ui::button("Record an event###record", {.kind = ui::ButtonKind::primary, .disabled_reason = reason, .opens_dialog = true}))

@@ -320,6 +320,7 @@ void show_versions(ViewContext& context)
          .head =
              [&] {
                  ui::page_head({.title = title, .subtitle = shown ? "as it was frozen" : version_line(plan), .actions = [&] {
+                                    next_steps_button(context);
                                     if (plan.versions.size() + (plan.edited_since_version ? 1U : 0U) > 1)
                                         ui::link("Compare", context.href(Screen::compare), {.as_button = true});
                                     if (ui::button("Cut version " + next_version_number(plan) + "###cut",
