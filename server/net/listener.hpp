@@ -69,7 +69,7 @@ struct ServerOptions
     std::chrono::milliseconds body_deadline{10'000};          ///< and 1 s more for every 16 KiB announced or allowed
     std::chrono::milliseconds handler_deadline{60'000};       ///< for the HTTP handler and admit(); then 503
     std::chrono::milliseconds first_message_deadline{5'000};  ///< after a WebSocket opens; 0: none. Then 1008
-    std::chrono::milliseconds idle_deadline{150'000};         ///< without a sign of life; we ping at half of it
+    std::chrono::milliseconds idle_deadline{60'000};          ///< without a sign of life; we ping at half of it
     std::chrono::milliseconds write_deadline{10'000};         ///< for a message, or 64 KiB of a body, to be taken
 };
 
