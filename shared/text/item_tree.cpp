@@ -44,6 +44,26 @@ bool ItemTree::settle(Place& place) const
     return true;
 }
 
+bool ItemTree::step_back(Place& place) const
+{
+    place.offset = 0;
+    if (place.index > 0) {
+        --place.index;
+        return true;
+    }
+    std::uint32_t child = place.leaf;
+    std::uint32_t node = leaves_[child].parent;
+    while (node != none && inners_[node].children[0] == child) {
+        child = node;
+        node = inners_[node].parent;
+    }
+    if (node == none) return false;
+    child = inners_[node].children[slot_of(inners_[node], child) - 1];
+    for (; !inners_[node].above_leaves; child = inners_[node].children[inners_[node].count - 1]) node = child;
+    place = {child, leaves_[child].count - 1, 0};
+    return true;
+}
+
 ItemTree::Place ItemTree::find_prepared(std::uint32_t position, std::uint32_t& final_before) const
 {
     ASSENT_ASSERT(position < prepared_);

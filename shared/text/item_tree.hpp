@@ -58,6 +58,8 @@ public:
     Place begin() const { return {first_leaf_, 0, 0}; }
     /// Steps over leaves that end here; false at the end of the text.
     bool settle(Place& place) const;
+    /// Steps to the item before; false at the start of the text.
+    bool step_back(Place& place) const;
     const Item& at(const Place& place) const { return leaves_[place.leaf].items[place.index]; }
 
     /// The character at a position of the prepared version, which must exist, and the final position before its item.

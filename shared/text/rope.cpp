@@ -89,7 +89,7 @@ Rope::Chunk Rope::made_of(std::string_view text)
     const auto size = static_cast<std::uint32_t>(text.size());
     chunk.capacity = std::max(chunk_bytes_min, size > chunk_bytes_filled / 2 ? chunk_bytes_max : size + size / 4);
     chunk.data = std::make_unique<char[]>(chunk.capacity);
-    std::memcpy(chunk.data.get(), text.data(), size);
+    if (size > 0) std::memcpy(chunk.data.get(), text.data(), size);
     chunk.gap_begin = size;
     chunk.gap_end = chunk.capacity;
     chunk.scalars_before = scalar_count(text.data(), size);
