@@ -1,0 +1,27 @@
+#!/bin/sh
+# Measures the text engine, natively and in WebAssembly under Node, and the peers from npm on the same machine, one after
+# the other. Prints one JSON object a line. Needs a release build of text_bench; builds the WebAssembly one itself.
+#   tests/bench/text_peers/run.sh [BUILD FOLDER] [TRACES] [ROUNDS] [TRACE...]
+set -eu
+root=$(cd "$(dirname "$0")/../../.." && pwd)
+build=${1:-$root/build/release}
+traces=${2:-$root/../shared/traces}
+rounds=${3:-9}
+[ $# -ge 3 ] && shift 3 || set --
+work=$build/text_peers
+mkdir -p "$work"
+cp "$root/tests/bench/text_peers/package.json" "$root/tests/bench/text_peers/peers.mjs" "$work/"
+[ -f "$root/tests/bench/text_peers/package-lock.json" ] && cp "$root/tests/bench/text_peers/package-lock.json" "$work/"
+(cd "$work" && { [ -f package-lock.json ] && npm ci --no-audit --no-fund || npm install --no-audit --no-fund; } >npm.log 2>&1)
+"$build/tests/bench/text_bench" "$traces" "$rounds" "$@"
+if command -v em++ >/dev/null; then
+    mkdir -p "$work/header_only"
+    ln -sfn /usr/include/tl "$work/header_only/tl"
+    em++ -std=c++20 -O3 -fno-exceptions -DNDEBUG -I"$root" -isystem "$work/header_only" "$root"/shared/base/*.cpp "$root"/shared/text/*.cpp \
+        "$root/tests/bench/text_bench.cpp" -sSINGLE_FILE=1 -sALLOW_MEMORY_GROWTH=1 -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 \
+        -o "$work/text_bench.js"
+    node "$work/text_bench.js" "$traces" "$rounds" "$@"
+fi
+for engine in diamond loro yjs automerge; do
+    (cd "$work" && node --expose-gc peers.mjs "$traces" "$rounds" "$engine" "$@")
+done
