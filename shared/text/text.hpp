@@ -122,6 +122,11 @@ public:
     /// Only the text's words, from the front of the saved form: far quicker than load().
     static Result<std::string> read(BytesView saved);
 
+    /// Makes all history up to now one: old versions and deleted words are forgotten; the text, who wrote what and when, and anchors
+    /// stay. Marks and undo steps end. Changes made without knowing all of this version are refused from then on (conflict), so a
+    /// room does it when nobody is behind. conflict: changes are held back; malformed: the loaded history is damaged.
+    Result<void> compact();
+
     /// Frees what history and merging keep for speed.
     void rest() const;
     /// Bytes held besides the visible text's own.

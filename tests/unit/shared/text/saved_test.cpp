@@ -82,6 +82,83 @@ TEST(SavedTest, a_loaded_text_goes_on_as_if_it_had_never_been_saved)
     }
 }
 
+TEST(CompactionTest, keeps_the_text_its_authors_and_its_anchors_and_goes_on)
+{
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        Random random(seed);
+        Text text = some_text(seed, 40);
+        std::vector<Anchor> anchors;
+        for (int i = 0; i < 10; ++i) anchors.push_back(text.anchor_at(static_cast<std::uint32_t>(random.below(text.size() + 1)), Anchor::Side::before));
+        text.write_as(50);
+        for (int i = 0; i < 5; ++i) edit_at_random(text, random);
+        const auto places = text.resolve(anchors);
+        const auto authors = text.authors();
+        const Version version = text.version();
+        Text whole = *Text::load(text.save());
+        ASSERT_TRUE(text.compact());
+        EXPECT_EQ(text.str(), whole.str());
+        EXPECT_EQ(text.version(), version);
+        const auto same = [&](const Text& kept) {
+            const auto now = kept.authors();
+            ASSERT_EQ(now.size(), authors.size());
+            for (std::size_t i = 0; i < now.size(); ++i) {
+                EXPECT_EQ(now[i].position, authors[i].position);
+                EXPECT_EQ(now[i].replica, authors[i].replica);
+                EXPECT_EQ(now[i].when, authors[i].when);
+            }
+            const auto stand = kept.resolve(anchors);
+            for (std::size_t i = 0; i < anchors.size(); ++i) {
+                EXPECT_EQ(stand[i].position, places[i].position);
+                EXPECT_EQ(stand[i].gone, places[i].gone);
+            }
+        };
+        same(text);
+        // It can be saved and loaded, and goes on together with a copy that has the whole history.
+        auto loaded = Text::load(text.save());
+        ASSERT_TRUE(loaded);
+        same(*loaded);
+        EXPECT_EQ(loaded->save(), text.save());
+        whole.write_as(60);
+        text.write_as(50);
+        for (int round = 0; round < 5; ++round) {
+            const std::uint32_t whole_mark = whole.mark();
+            const std::uint32_t text_mark = text.mark();
+            edit_at_random(whole, random);
+            edit_at_random(text, random);
+            const Bytes from_whole = whole.changes_since(whole_mark);
+            ASSERT_TRUE(whole.apply(text.changes_since(text_mark), noon));
+            ASSERT_TRUE(text.apply(from_whole, noon));
+            EXPECT_EQ(text.str(), whole.str());
+            EXPECT_EQ(text.version(), whole.version());
+        }
+        ASSERT_TRUE(loaded->apply(text.changes_since(0), noon));
+        EXPECT_EQ(loaded->str(), text.str());
+        ASSERT_TRUE(text.compact());
+        EXPECT_EQ(text.str(), whole.str());
+    }
+}
+
+TEST(CompactionTest, changes_from_before_it_are_refused_and_old_versions_are_gone)
+{
+    Text text;
+    text.write_as(1);
+    ASSERT_TRUE(text.insert(0, "one", noon));
+    const Version old = text.version();
+    Text behind;
+    behind.write_as(2);
+    ASSERT_TRUE(behind.apply(text.changes_since(0), noon));
+    const std::uint32_t mark = behind.mark();
+    ASSERT_TRUE(behind.insert(0, "late ", noon));
+    ASSERT_TRUE(text.insert(3, " two", noon));
+    ASSERT_TRUE(text.erase(0, 2, noon));
+    ASSERT_TRUE(text.compact());
+    EXPECT_EQ(text.apply(behind.changes_since(mark), noon).error().code, Errc::conflict);
+    EXPECT_EQ(text.text_at(old).error().code, Errc::not_found);
+    EXPECT_EQ(text.changes_since(old).error().code, Errc::not_found);
+    EXPECT_EQ(text.str(), "e two");
+    EXPECT_TRUE(text.knows(old));
+}
+
 TEST(SavedTest, an_empty_text_is_saved_in_a_few_bytes)
 {
     const Bytes saved = Text().save();
