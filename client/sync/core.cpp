@@ -134,11 +134,8 @@ void SyncCore::on_message(BytesView bytes, std::int64_t now_ms)
 {
     auto message = decode_server_message(bytes);
     const auto* part = message ? std::get_if<Part>(&message->body) : nullptr;
-    std::optional<std::uint32_t> asks_for_next;
-    if (part) {
-        connecting_since_ms_ = now_ms;
-        if (part->index + 1 < part->count) asks_for_next = part->transfer;
-    }
+    const std::uint32_t transfer = part ? part->transfer : 0;
+    if (part) connecting_since_ms_ = now_ms;
     // Receipts wait for nothing: a command may not look unanswered because a long text is on its way before its receipt.
     const bool is_answer = message && (std::holds_alternative<Accepted>(message->body) ||
                                        std::holds_alternative<Refused>(message->body) ||
@@ -148,7 +145,7 @@ void SyncCore::on_message(BytesView bytes, std::int64_t now_ms)
         link_.disconnect(1002, "unreadable message");
         return on_close(1006, "", now_ms);
     }
-    if (asks_for_next) send({NextPart{*asks_for_next}});
+    if (transfer != 0) send({NextPart{transfer}});
     while (auto next = arrivals_.next()) take(std::move(*next), now_ms);
 }
 

@@ -425,9 +425,9 @@ void TenantCore::on_message(PeerId, Peer& peer, const Editing& message, Timestam
     send_presence(message.plan);
 }
 
-void TenantCore::on_message(PeerId id, Peer&, const NextPart& message, Timestamp)
+void TenantCore::on_message(PeerId id, Peer&, const NextPart&, Timestamp)
 {
-    if (auto part = transfers_.next(id, message.transfer)) emit(SendFrame{id, std::move(part)});
+    for (auto& part : transfers_.next(id)) emit(SendFrame{id, std::move(part)});
 }
 
 void TenantCore::send_presence(PlanId plan)

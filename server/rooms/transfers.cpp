@@ -4,49 +4,64 @@
 
 namespace assent::rooms {
 
-Transfers::Frame Transfers::send_one(Peer peer, std::uint32_t number)
+Transfers::Frame Transfers::send_part(Sending& sending, std::uint32_t number, std::size_t bytes)
 {
-    auto& sending = peers_[peer];
     auto& transfer = sending.transfers.at(number);
-    auto frame = std::make_shared<const Bytes>(encode_part(*transfer.message, number, transfer.sent, limits_.part_bytes));
-    transfer.asked = ++moves_;
-    if (++transfer.sent == part_count(transfer.message->size(), limits_.part_bytes)) {
+    const BytesView piece = BytesView(*transfer.message).subspan(transfer.sent_bytes);
+    bytes = std::min(bytes, piece.size());
+    auto frame = std::make_shared<const Bytes>(encode_part(piece.first(bytes), number, transfer.index, transfer.count));
+    transfer.sent_bytes += bytes;
+    ++sending.unanswered;
+    sending.moved = ++moves_;
+    if (++transfer.index == transfer.count) {
         bytes_ -= transfer.message->size();
         sending.transfers.erase(number);
     }
     return frame;
 }
 
+void Transfers::send_ahead(Sending& sending, std::vector<Frame>& frames)
+{
+    while (sending.unanswered < limits_.parts_ahead && !sending.transfers.empty())
+        frames.push_back(send_part(sending, sending.transfers.begin()->first, limits_.part_bytes));
+}
+
 std::optional<std::vector<Transfers::Frame>> Transfers::begin(Peer peer, Frame message)
 {
     auto& sending = peers_[peer];
     if (sending.transfers.size() >= limits_.per_peer_max) return std::nullopt;
+    const bool has_turn = sending.transfers.empty() && sending.unanswered < limits_.parts_ahead;
+    const std::size_t first_bytes = std::min(has_turn ? limits_.part_bytes : limits_.announced_bytes, message->size());
     const std::uint32_t number = ++sending.last;
-    const std::uint32_t count = part_count(message->size(), limits_.part_bytes);
+    auto& transfer = sending.transfers[number];
+    transfer.count = static_cast<std::uint32_t>(1 + (message->size() - first_bytes + limits_.part_bytes - 1) / limits_.part_bytes);
     bytes_ += message->size();
-    sending.transfers[number].message = std::move(message);
-    std::vector<Frame> frames;
-    for (std::uint32_t i = 0; i < std::min(count, limits_.parts_ahead); ++i) frames.push_back(send_one(peer, number));
+    transfer.message = std::move(message);
+    std::vector<Frame> frames{send_part(sending, number, first_bytes)};
+    send_ahead(sending, frames);
     return frames;
 }
 
-Transfers::Frame Transfers::next(Peer peer, std::uint32_t transfer)
+std::vector<Transfers::Frame> Transfers::next(Peer peer)
 {
+    std::vector<Frame> frames;
     const auto found = peers_.find(peer);
-    return found == peers_.end() || !found->second.transfers.contains(transfer) ? nullptr : send_one(peer, transfer);
+    if (found == peers_.end() || found->second.unanswered == 0) return frames;
+    --found->second.unanswered;
+    send_ahead(found->second, frames);
+    return frames;
 }
 
 std::optional<Transfers::Peer> Transfers::one_too_many() const
 {
     if (bytes_ <= limits_.bytes_max) return std::nullopt;
     std::optional<Peer> stalest;
-    std::uint64_t asked = moves_;  // what moved last is spared
+    std::uint64_t moved = moves_;  // what moved last is spared
     for (const auto& [peer, sending] : peers_)
-        for (const auto& [number, transfer] : sending.transfers)
-            if (transfer.asked < asked) {
-                asked = transfer.asked;
-                stalest = peer;
-            }
+        if (!sending.transfers.empty() && sending.moved < moved) {
+            moved = sending.moved;
+            stalest = peer;
+        }
     return stalest;
 }
 

@@ -17,7 +17,8 @@ namespace assent::rooms {
 struct TransferLimits
 {
     std::size_t part_bytes = part_bytes_max;
-    std::uint32_t parts_ahead = 2;        ///< sent before the first NextPart
+    std::uint32_t parts_ahead = 2;        ///< to a peer, that it has not answered yet
+    std::size_t announced_bytes = 1024;   ///< of a message that has to wait for others: what says that it is coming
     std::size_t per_peer_max = 8;         ///< at one time
     std::size_t bytes_max = 64 * 1024 * 1024;  ///< of all that are under way in the organisation
 };
@@ -33,11 +34,12 @@ public:
     /// Whether a message has to go in parts.
     bool is_long(std::size_t message_bytes) const { return message_bytes > limits_.part_bytes; }
 
-    /// Begins with a long message and gives the parts to send at once; nothing if the peer has too many under way.
+    /// Begins with a long message and gives the parts to send at once, in any case its first, which holds its place in the
+    /// order of things; nothing if the peer has too many under way. The peer's older messages go first.
     std::optional<std::vector<Frame>> begin(Peer peer, Frame message);
 
-    /// The part that a NextPart lets go; null if there is nothing left of that transfer, or never was.
-    Frame next(Peer peer, std::uint32_t transfer);
+    /// A part has come to the peer: what may be sent now.
+    std::vector<Frame> next(Peer peer);
 
     /// Whoever has not asked for longest, while more is under way than may be: to be closed, and left(). The latest to begin
     /// is never among them, so one message longer than the bound can still be sent.
@@ -50,16 +52,20 @@ private:
     struct Transfer
     {
         Frame message;
-        std::uint32_t sent{};
-        std::uint64_t asked{};  ///< when it last moved, in moves of all transfers
+        std::size_t sent_bytes{};
+        std::uint32_t index{};  ///< of the next part
+        std::uint32_t count{};
     };
     struct Sending
     {
-        std::map<std::uint32_t, Transfer> transfers;
+        std::map<std::uint32_t, Transfer> transfers;  ///< by number, the oldest first
         std::uint32_t last{};
+        std::uint32_t unanswered{};  ///< parts
+        std::uint64_t moved{};       ///< when something last went to it, in moves of all peers
     };
 
-    Frame send_one(Peer peer, std::uint32_t number);
+    Frame send_part(Sending& sending, std::uint32_t number, std::size_t bytes);
+    void send_ahead(Sending& sending, std::vector<Frame>& frames);
 
     TransferLimits limits_;
     std::map<Peer, Sending> peers_;

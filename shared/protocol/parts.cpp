@@ -5,15 +5,9 @@
 
 namespace assent {
 
-std::uint32_t part_count(std::size_t message_bytes, std::size_t part_bytes)
+Bytes encode_part(BytesView piece, std::uint32_t transfer, std::uint32_t index, std::uint32_t count)
 {
-    return static_cast<std::uint32_t>((message_bytes + part_bytes - 1) / part_bytes);
-}
-
-Bytes encode_part(BytesView message, std::uint32_t transfer, std::uint32_t index, std::size_t part_bytes)
-{
-    const BytesView bytes = message.subspan(index * part_bytes, std::min(part_bytes, message.size() - index * part_bytes));
-    return encode(ServerMessage{Part{transfer, index, part_count(message.size(), part_bytes), Bytes(bytes.begin(), bytes.end())}});
+    return encode(ServerMessage{Part{transfer, index, count, Bytes(piece.begin(), piece.end())}});
 }
 
 bool Arrivals::take(ServerMessage message)

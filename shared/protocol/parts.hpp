@@ -1,7 +1,7 @@
 #pragma once
 // Messages that are too long to wait in a connection's outbox travel in parts: an organisation's registers, a plan's text.
-// The sender holds the message and sends a few parts ahead; each NextPart lets one more go. Other messages are sent in
-// between, and the receiver puts everything back into the order in which it was said.
+// The sender holds the message and sends a few parts ahead; each NextPart, said for every part that came, lets one more go.
+// Other messages are sent in between, and the receiver puts everything back into the order in which it was said.
 
 #include <cstddef>
 #include <cstdint>
@@ -16,10 +16,8 @@ namespace assent {
 /// wait for one connection (docs/transport.md).
 inline constexpr std::size_t part_bytes_max = 240 * 1024;
 
-std::uint32_t part_count(std::size_t message_bytes, std::size_t part_bytes);
-
-/// One part of `message`, as the message that carries it. index < part_count().
-Bytes encode_part(BytesView message, std::uint32_t transfer, std::uint32_t index, std::size_t part_bytes);
+/// A piece of a long message, as the message that carries it. Pieces may be of any length but zero.
+Bytes encode_part(BytesView piece, std::uint32_t transfer, std::uint32_t index, std::uint32_t count);
 
 /// The receiving side of one connection.
 class Arrivals

@@ -321,7 +321,7 @@ private:
         store_ = std::make_unique<MemoryStore>(disk_);
         rooms::CoreLimits limits;
         // Some runs send the registers in many parts, so that everything that goes wrong also goes wrong between two of them.
-        if (settings_.seed % 2 == 0) limits.transfers = {.part_bytes = 400, .parts_ahead = 2, .per_peer_max = 8, .bytes_max = 200'000};
+        if (settings_.seed % 2 == 0) limits.transfers = {.part_bytes = 400, .announced_bytes = 20, .bytes_max = 200'000};
         server_ = std::make_unique<rooms::TenantCore>(limits);
         const auto read = store_->replay(1, [&](const store::StoredEvent& event) {
             if (const auto loaded = server_->load(event); !loaded) fault("The log cannot be read: " + loaded.error().message);

@@ -40,8 +40,7 @@ public:
             ++frames_;
             auto message = decode_server_message(*bytes);
             if (!message) throw std::runtime_error("The server sent what cannot be read.");
-            if (const auto* part = std::get_if<Part>(&message->body); part && part->index + 1 < part->count)
-                say({NextPart{part->transfer}});
+            if (const auto* part = std::get_if<Part>(&message->body)) say({NextPart{part->transfer}});
             if (!arrivals_.take(std::move(*message))) throw std::runtime_error("The server sent a part that does not fit.");
         }
     }

@@ -112,6 +112,22 @@ TEST_F(LargeTest, a_browser_gets_the_registers_the_text_and_a_version_at_the_def
     EXPECT_LT(browser.frame_bytes_max, 256u * 1024);
 }
 
+TEST_F(LargeTest, many_long_answers_asked_for_at_once_come_one_after_the_other)
+{
+    OrganisationClient client(server_->port(), "north", cookies_);
+    ASSERT_TRUE(client.hear_one<Welcome>());
+    constexpr int asked = 7;
+    for (int i = 0; i < asked; ++i) client.say({GetVersion{plan_.plan, plan_.version}});
+    client.say({OpenPlan{plan_.plan}});
+    int versions = 0, texts = 0;
+    while (versions < asked || texts < 1) {
+        const auto message = client.hear();
+        ASSERT_TRUE(message) << client.socket().close_reason();
+        if (const auto* version = std::get_if<VersionText>(&message->body)) versions += version->content.intentions.size() == intentions;
+        texts += std::holds_alternative<PlanText>(message->body);
+    }
+}
+
 TEST_F(LargeTest, what_happens_while_the_registers_are_under_way_is_not_missed)
 {
     OrganisationClient writer(server_->port(), "north", cookies_);

@@ -13,7 +13,12 @@ using rooms::Transfers;
 
 Transfers::Frame message_of(std::size_t bytes) { return std::make_shared<const Bytes>(bytes, std::uint8_t{7}); }
 
-TransferLimits small() { return {.part_bytes = 100, .parts_ahead = 2, .per_peer_max = 3, .bytes_max = 5000}; }
+TransferLimits small()
+{
+    return {.part_bytes = 100, .parts_ahead = 2, .announced_bytes = 10, .per_peer_max = 3, .bytes_max = 5000};
+}
+
+Part part_in(const Transfers::Frame& frame) { return std::get<Part>(decode_server_message(*frame)->body); }
 
 TEST(TransfersTest, two_parts_go_ahead_and_each_answer_lets_one_more_go)
 {
@@ -22,23 +27,50 @@ TEST(TransfersTest, two_parts_go_ahead_and_each_answer_lets_one_more_go)
     EXPECT_TRUE(transfers.is_long(101));
     const auto ahead = transfers.begin(1, message_of(450));
     ASSERT_TRUE(ahead && ahead->size() == 2);
+    EXPECT_EQ(part_in(ahead->at(0)).count, 5u);
     EXPECT_EQ(transfers.bytes(), 450u);
-    EXPECT_TRUE(transfers.next(1, 1) && transfers.next(1, 1));
+    EXPECT_EQ(transfers.next(1).size(), 1u);
+    EXPECT_EQ(transfers.next(1).size(), 1u);
     EXPECT_EQ(transfers.bytes(), 450u);
-    EXPECT_TRUE(transfers.next(1, 1)) << "the fifth and last";
+    const auto last = transfers.next(1);
+    ASSERT_EQ(last.size(), 1u);
+    EXPECT_EQ(part_in(last[0]).index, 4u);
+    EXPECT_EQ(part_in(last[0]).bytes.size(), 50u);
     EXPECT_EQ(transfers.bytes(), 0u) << "nothing is kept of it";
-    EXPECT_FALSE(transfers.next(1, 1));
+    EXPECT_TRUE(transfers.next(1).empty());
 }
 
-TEST(TransfersTest, questions_about_no_transfer_have_no_answer)
+TEST(TransfersTest, a_later_message_is_announced_and_waits_for_the_earlier_one)
 {
     Transfers transfers(small());
-    EXPECT_FALSE(transfers.next(1, 1));
     transfers.begin(1, message_of(450));
-    EXPECT_FALSE(transfers.next(1, 2));
-    EXPECT_FALSE(transfers.next(2, 1)) << "another peer's number";
+    const auto announced = transfers.begin(1, message_of(300));
+    ASSERT_TRUE(announced && announced->size() == 1) << "no more is under way than for one";
+    EXPECT_EQ(part_in(announced->at(0)).bytes.size(), 10u);
+    EXPECT_EQ(part_in(announced->at(0)).count, 4u);
+    std::vector<Part> parts;
+    std::size_t most = 0;
+    for (int i = 0; i < 20; ++i) {
+        const auto more = transfers.next(1);
+        most = std::max(most, more.size());
+        for (const auto& frame : more) parts.push_back(part_in(frame));
+    }
+    EXPECT_EQ(most, 1u);
+    ASSERT_EQ(parts.size(), 6u);
+    for (std::size_t i = 0; i < parts.size(); ++i) EXPECT_EQ(parts[i].transfer, i < 3 ? 1u : 2u) << i;
+    EXPECT_EQ(parts.back().index + 1, parts.back().count);
+    EXPECT_EQ(parts.back().bytes.size(), 90u);
+    EXPECT_EQ(transfers.bytes(), 0u);
+}
+
+TEST(TransfersTest, answers_to_no_part_let_nothing_go)
+{
+    Transfers transfers(small());
+    EXPECT_TRUE(transfers.next(1).empty());
+    transfers.begin(1, message_of(450));
+    EXPECT_TRUE(transfers.next(2).empty()) << "another peer's";
     transfers.left(1);
-    EXPECT_FALSE(transfers.next(1, 1));
+    EXPECT_TRUE(transfers.next(1).empty());
     EXPECT_EQ(transfers.bytes(), 0u);
 }
 
@@ -55,7 +87,7 @@ TEST(TransfersTest, when_memory_is_needed_whoever_has_not_read_for_longest_makes
     Transfers transfers(small());
     transfers.begin(1, message_of(2000));
     transfers.begin(2, message_of(2000));
-    transfers.next(1, 1);
+    transfers.next(1);
     EXPECT_FALSE(transfers.one_too_many());
     transfers.begin(3, message_of(2000));
     ASSERT_EQ(transfers.one_too_many(), 2u);
@@ -91,8 +123,7 @@ struct LongPlan : TestOrganisation
         std::vector<ServerMessage> messages;
         for (std::size_t i = 0; i < got[peer].size(); ++i) {
             const auto message = got[peer][i];
-            if (const auto* part = std::get_if<Part>(&message.body); part && part->index + 1 < part->count)
-                send(peer, {NextPart{part->transfer}});
+            if (const auto* part = std::get_if<Part>(&message.body)) send(peer, {NextPart{part->transfer}});
             EXPECT_TRUE(arrivals.take(message));
             while (auto next = arrivals.next()) messages.push_back(std::move(*next));
         }
