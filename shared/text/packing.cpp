@@ -243,15 +243,27 @@ std::uint32_t NumberModel::code(Coder& coder, std::uint32_t number)
     // number + 1 has `length` bits after its leading one.
     const std::uint64_t raised = std::uint64_t{number} + 1;
     std::uint32_t length = Coder::decodes ? 0 : 63 - static_cast<std::uint32_t>(__builtin_clzll(raised));
-    std::uint32_t node = 1;
-    for (int i = 5; i >= 0; --i) {
-        if (node >= 64) break;
-        Chance& chance = length_[node];
-        const bool bit = coder.code((length >> i & 1) != 0, chance.one());
-        chance.learn(bit);
-        node = node << 1 | bit;
+    // Most numbers are small: the shortest lengths are asked for one by one, the others by five bits.
+    std::uint32_t at_least = 0;
+    while (at_least < short_lengths) {
+        Chance& chance = short_[at_least];
+        const bool longer = coder.code(length > at_least, chance.one());
+        chance.learn(longer);
+        if (!longer) break;
+        ++at_least;
     }
-    length = std::min<std::uint32_t>(node & 63, 32);
+    if (at_least < short_lengths) {
+        length = at_least;
+    } else {
+        std::uint32_t node = 1;
+        for (int i = 4; i >= 0; --i) {
+            Chance& chance = length_[node];
+            const bool bit = coder.code(((length - short_lengths) >> i & 1) != 0, chance.one());
+            chance.learn(bit);
+            node = node << 1 | bit;
+        }
+        length = std::min<std::uint32_t>((node & 31) + short_lengths, 32);
+    }
     std::uint64_t value = 1;
     std::uint32_t context = 1;
     for (std::uint32_t i = length; i-- > 0;) {

@@ -93,7 +93,10 @@ public:
     std::uint32_t code(Coder& coder, std::uint32_t number);
 
 private:
-    Chance length_[64];
+    static constexpr std::uint32_t short_lengths = 3;
+
+    Chance short_[short_lengths];
+    Chance length_[32];
     Chance first_bits_[33][8];
 };
 
