@@ -1,5 +1,6 @@
-// Questions about ancestry. Each walks down from the newest event in question, by runs, with a heap of places to visit; the
-// answer is reached as soon as all paths have met, so asking about recent versions is cheap however long the history.
+// Questions about ancestry. They are answered by walking down from the newest event in question, a run of events at a time,
+// until all paths have met: asking about recent versions is cheap however long the history. Runs to be visited are bits, so
+// that one named as a parent many times is visited once.
 
 #include <algorithm>
 
@@ -9,48 +10,89 @@ namespace assent::text {
 
 namespace {
 
-constexpr std::uint8_t in_a = 1;
-constexpr std::uint8_t in_b = 2;
-constexpr std::uint8_t in_both = 3;
-
-struct Visit
+/// Where the two versions reach in a run of the graph: one past the newest event that leads to it, 0 if none does.
+struct Reach
 {
-    Lv lv{};
-    std::uint8_t side{};
-
-    bool operator<(const Visit& other) const { return lv < other.lv; }
-};
-
-class Visits
-{
-public:
-    bool empty() const { return heap_.empty(); }
-    /// Whether only events that lead to both are left.
-    bool all_shared() const { return shared_ == heap_.size(); }
-    Lv top() const { return heap_.front().lv; }
-
-    void push(Lv lv, std::uint8_t side)
-    {
-        heap_.push_back({lv, side});
-        std::push_heap(heap_.begin(), heap_.end());
-        shared_ += side == in_both;
-    }
-
-    Visit pop()
-    {
-        std::pop_heap(heap_.begin(), heap_.end());
-        const Visit visit = heap_.back();
-        heap_.pop_back();
-        shared_ -= visit.side == in_both;
-        return visit;
-    }
-
-private:
-    std::vector<Visit> heap_;
-    std::size_t shared_{};
+    Lv a{};
+    Lv b{};
 };
 
 }  // namespace
+
+/// Memory for one walk, kept by the log between walks.
+struct EventLog::Visits
+{
+    std::vector<Reach> reach;          // by graph run
+    std::vector<std::uint64_t> bits;   // runs to be visited
+    std::vector<std::uint32_t> named;  // runs that were reached
+    std::uint32_t unequal{};           // of the runs to be visited, those not reached alike
+
+    void resize(std::size_t runs)
+    {
+        if (reach.size() >= runs) return;
+        reach.resize(runs + runs / 2);
+        bits.resize(reach.size() / 64 + 1);
+    }
+
+    void push(std::uint32_t run, Lv a, Lv b)
+    {
+        Reach& at = reach[run];
+        if ((bits[run >> 6] >> (run & 63) & 1) == 0) {
+            bits[run >> 6] |= std::uint64_t{1} << (run & 63);
+            named.push_back(run);
+        } else {
+            unequal -= at.a != at.b;
+        }
+        at.a = std::max(at.a, a);
+        at.b = std::max(at.b, b);
+        unequal += at.a != at.b;
+    }
+
+    /// The newest run to be visited, at or before `from`; there is one.
+    std::uint32_t pop(std::uint32_t from)
+    {
+        std::uint32_t word = from >> 6;
+        std::uint64_t masked = bits[word] << (63 - (from & 63)) >> (63 - (from & 63));
+        while (masked == 0) masked = bits[--word];
+        const auto run = word << 6 | (63 - static_cast<std::uint32_t>(__builtin_clzll(masked)));
+        bits[word] &= ~(std::uint64_t{1} << (run & 63));
+        unequal -= reach[run].a != reach[run].b;
+        return run;
+    }
+
+    void clear()
+    {
+        for (const std::uint32_t run : named) {
+            reach[run] = {};
+            bits[run >> 6] &= ~(std::uint64_t{1} << (run & 63));
+        }
+        named.clear();
+        unequal = 0;
+    }
+};
+
+EventLog::EventLog() = default;
+EventLog::EventLog(EventLog&&) noexcept = default;
+EventLog& EventLog::operator=(EventLog&&) noexcept = default;
+EventLog::~EventLog() = default;
+
+// The run that holds the event, which is in `run` or before it, most often not far.
+std::uint32_t EventLog::graph_run_below(Lv lv, std::uint32_t run) const
+{
+    std::uint32_t step = 1;
+    std::uint32_t high = run + 1;  // a run that begins after the event
+    while (step <= run && graph_[run - step].lv > lv) {
+        high = run - step;
+        step *= 2;
+    }
+    std::uint32_t low = step <= run ? run - step : 0;
+    if (graph_[run].lv <= lv) return run;
+    while (high - low > 1) {
+        const std::uint32_t middle = low + (high - low) / 2;
+        (graph_[middle].lv <= lv ? low : high) = middle;
+    }
+    return low;
+}
 
 void EventLog::difference(const Frontier& a, const Frontier& b, std::vector<LvSpan>& only_a, std::vector<LvSpan>& only_b) const
 {
@@ -64,48 +106,37 @@ void EventLog::difference(const Frontier& a, const Frontier& b, std::vector<LvSp
             return;
         }
     }
-    Visits visits;
-    for (const Lv lv : a) visits.push(lv, in_a);
-    for (const Lv lv : b) visits.push(lv, in_b);
-    const auto note = [&](std::uint8_t side, Lv begin, Lv end) {
-        if (side == in_both) return;
-        std::vector<LvSpan>& spans = side == in_a ? only_a : only_b;
+    if (!visits_) visits_ = std::make_unique<Visits>();
+    Visits& visits = *visits_;
+    visits.resize(graph_.size());
+    std::uint32_t run = 0;
+    for (const Lv lv : a) {
+        const auto of = static_cast<std::uint32_t>(graph_run_of(lv));
+        visits.push(of, lv + 1, 0);
+        run = std::max(run, of);
+    }
+    for (const Lv lv : b) {
+        const auto of = static_cast<std::uint32_t>(graph_run_of(lv));
+        visits.push(of, 0, lv + 1);
+        run = std::max(run, of);
+    }
+    const auto note = [](std::vector<LvSpan>& spans, Lv begin, Lv end) {
         if (!spans.empty() && spans.back().begin == end) {
             spans.back().begin = begin;
         } else {
             spans.push_back({begin, end});
         }
     };
-    while (!visits.empty() && !visits.all_shared()) {
-        auto [lv, side] = visits.pop();
-        const std::size_t run = graph_run_of(lv);
-        const Lv run_begin = graph_[run].lv;
-        while (!visits.empty() && visits.top() >= run_begin) {
-            const Visit next = visits.pop();
-            if (next.side == side) continue;
-            if (next.lv < lv) note(side, next.lv + 1, lv + 1);
-            lv = next.lv;
-            side = in_both;
-        }
-        note(side, run_begin, lv + 1);
-        for (const Lv* parent = parents_begin(run); parent != parents_end(run); ++parent) visits.push(*parent, side);
-    }
-}
-
-bool EventLog::contains(const Frontier& version, Lv lv) const
-{
-    Visits visits;
-    for (const Lv head : version)
-        if (head >= lv) visits.push(head, in_a);
-    while (!visits.empty()) {
-        const Lv head = visits.pop().lv;
-        const std::size_t run = graph_run_of(head);
-        if (graph_[run].lv <= lv) return true;
-        while (!visits.empty() && visits.top() >= graph_[run].lv) visits.pop();
+    while (visits.unequal > 0) {
+        run = visits.pop(run);
+        const Reach reach = visits.reach[run];
+        const Lv begin = graph_[run].lv;
+        if (reach.a > reach.b) note(only_a, std::max(begin, reach.b), reach.a);
+        if (reach.b > reach.a) note(only_b, std::max(begin, reach.a), reach.b);
         for (const Lv* parent = parents_begin(run); parent != parents_end(run); ++parent)
-            if (*parent >= lv) visits.push(*parent, in_a);
+            visits.push(graph_run_below(*parent, run), reach.a > 0 ? *parent + 1 : 0, reach.b > 0 ? *parent + 1 : 0);
     }
-    return false;
+    visits.clear();
 }
 
 }  // namespace assent::text

@@ -4,6 +4,7 @@
 // runs: what the events do, who made them and when, and their parents where those are not simply the event before.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,11 @@ struct Origin
 class EventLog
 {
 public:
+    EventLog();
+    EventLog(EventLog&&) noexcept;
+    EventLog& operator=(EventLog&&) noexcept;
+    ~EventLog();
+
     Lv end() const { return end_; }
     /// Bytes ever inserted, those not unpacked yet included.
     std::uint32_t content_size() const { return content_packed_ + static_cast<std::uint32_t>(content_.size()); }
@@ -99,8 +105,6 @@ public:
     std::size_t graph_run_of(Lv lv) const;
     /// What leads to a but not to b, and the reverse: spans, descending.
     void difference(const Frontier& a, const Frontier& b, std::vector<LvSpan>& only_a, std::vector<LvSpan>& only_b) const;
-    /// Whether the event is in the history of the version.
-    bool contains(const Frontier& version, Lv lv) const;
 
     // Operations.
     /// The run of operations that holds the event.
@@ -182,6 +186,8 @@ private:
     /// After the last compacted event: orders what is known of each replica. False if two events bear one name.
     bool finish_base();
 
+    std::uint32_t graph_run_below(Lv lv, std::uint32_t run) const;
+
     static constexpr std::uint32_t no_replica = 0xFFFFFFFF;
     std::uint32_t find_replica(ReplicaId id) const;
     std::uint32_t add_replica(ReplicaId id);
@@ -202,6 +208,8 @@ private:
     ReplicaId writer_{};               ///< of the last event
     std::uint32_t writer_index_{};
     std::uint32_t writer_seconds_{};
+    struct Visits;
+    mutable std::unique_ptr<Visits> visits_;
 };
 
 }  // namespace assent::text
