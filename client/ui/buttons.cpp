@@ -110,7 +110,7 @@ bool icon_button(Icon icon, std::string_view name, std::string_view disabled_rea
     const Press press = press_area(id, rect, name, enabled);
     if (press.hovered && enabled) fill(rect, mix(tokens().surface, tokens().line, 0.6F), 6);
     paint_mark(marks[static_cast<std::size_t>(icon)], rect.x + side / 2, rect.y + side / 2, 14, tokens().ink_2);
-    semantics::record({.id = id, .role = Role::button, .flags = enabled ? 0U : semantics::flag_disabled, .rect = rect, .name = name,
+    semantics::record({.id = id, .role = Role::button, .flags = enabled ? 0U : semantics::flag_disabled, .rect = rect, .name = shown(name),
                        .description = disabled_reason});
     tooltip_for(id, rect, press.hovered, enabled ? shown(name) : disabled_reason);
     const bool clicked = semantics::take_click(id);

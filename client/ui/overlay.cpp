@@ -48,7 +48,7 @@ void dialog(std::string_view title, bool& open, const Dialog& options, const Bod
                 next_width(available_width() - 44);
                 heading(2, shown(title), {TextSize::card_title, Weight::semibold});
                 push_right();
-                if (icon_button(Icon::close, "Close")) open = false;
+                if (icon_button(Icon::close, "Close###close_dialog")) open = false;
             });
             if (!options.description.empty()) secondary(options.description);
             body();

@@ -213,12 +213,12 @@ void chip(std::string_view words)
 bool removable_chip(std::string_view words, std::string_view remove_name)
 {
     const float side = std::max(24.0F, chip_height());
-    const float w = text_width(words, chip_style) + 9 + side;
+    const float w = std::min(text_width(words, chip_style) + 9 + side, here().is_row ? here().right - here().left : available_width());
     const Slot slot = begin_slot(w, side);
     const Rect box{slot.x, slot.y, w, side};
     fill(box, tokens().page, 4);
     outline(box, tokens().line, 4);
-    paint_line(words, chip_style, box.x + 8, box.y + std::floor((side - line_px(TextSize::label)) / 2), tokens().ink);
+    paint_line(words, chip_style, box.x + 8, box.y + std::floor((side - line_px(TextSize::label)) / 2), tokens().ink, w - side - 8);
     semantics::record({.id = auto_id(), .role = Role::paragraph, .rect = {box.x, box.y, w - side, side}, .name = words, .font = font_bits(chip_style)});
     const ImGuiID id = id_of(remove_name);
     const Rect cross{box.x + w - side, box.y, side, side};

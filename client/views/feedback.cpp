@@ -222,7 +222,7 @@ ui::Column column_of(Key key)
     case Key::about: return {.title = "About", .min_width = 136, .weight = 0.9F, .sortable = true};
     case Key::said: return {.title = "What was said", .min_width = 200, .weight = 2};
     case Key::disposition: return {.title = "Disposition", .min_width = 146, .weight = 0.2F, .sortable = true};
-    case Key::owner: return {.title = "Owner", .min_width = 92, .sortable = true};
+    case Key::owner: return {.title = "Owner", .min_width = 112, .sortable = true};
     case Key::due: return {.title = "Due", .min_width = 84, .sortable = true};
     }
     return {};

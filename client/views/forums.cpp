@@ -32,7 +32,7 @@ void show_forum_list(ViewContext& context)
                                                     {.title = "Place", .min_width = 130, .weight = 1},
                                                     {.title = "Contact", .min_width = 160, .weight = 1},
                                                     {.title = "Events", .min_width = 80, .align = ui::Align::end},
-                                                    {.title = "Last heard", .min_width = 150}};
+                                                    {.title = "Last heard", .min_width = 164}};
     ui::table("Forums", {.columns = columns, .row_count = forums.size(), .openable = false}, [&](std::size_t i, ui::Row& row) {
         const auto& forum = *forums[i];
         std::size_t events = 0;

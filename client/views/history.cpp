@@ -93,7 +93,7 @@ void show_history(ViewContext& context)
                       [&] {
                           ui::page_head({.title = "History", .subtitle = "Who did what, when. Nothing in it can be changed."});
                           plan_steps(context);
-                          ui::tabs("History", {{"Everything", "log", "", context.href(Screen::history)},
+                          ui::tabs("What is shown", {{"Everything", "log", "", context.href(Screen::history)},
                                                {"Steps of the plan", "steps", std::to_string(plan.history.size()), context.href(Screen::history, {{"tab", "steps"}})}},
                                    tab);
                       },

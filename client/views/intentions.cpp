@@ -136,7 +136,52 @@ void sort_rows(ViewContext& context, std::vector<const Intention*>& rows)
     });
 }
 
-void row_of(ViewContext& context, const Intention& intention, ui::Row& row)
+/// Beside open details there is no room for every column; the details show them all.
+enum class Key : std::uint8_t { ref, name, providers, when, route, feedback, state };
+
+std::vector<Key> keys_for(float width)
+{
+    if (width >= 860) return {Key::ref, Key::name, Key::providers, Key::when, Key::route, Key::feedback, Key::state};
+    return {Key::ref, Key::name, Key::providers, Key::when, Key::feedback, Key::state};
+}
+
+ui::Column column_of(Key key)
+{
+    switch (key) {
+    case Key::ref: return {.title = "Ref", .min_width = 92, .sortable = true};
+    case Key::name: return {.title = "Intention", .min_width = 200, .weight = 3, .sortable = true};
+    case Key::providers: return {.title = "Providers", .min_width = 120, .weight = 1.4F};
+    case Key::when: return {.title = "When", .min_width = 96, .weight = 0.4F, .sortable = true};
+    case Key::route: return {.title = "Route", .min_width = 120, .weight = 0.8F};
+    case Key::feedback: return {.title = "Feedback", .min_width = 104, .sortable = true};
+    case Key::state: return {.title = "State", .min_width = 104};
+    }
+    return {};
+}
+
+/// As the address names the order; empty where a column does not sort.
+const char* sort_name(Key key)
+{
+    switch (key) {
+    case Key::ref: return "ref";
+    case Key::name: return "name";
+    case Key::when: return "when";
+    case Key::feedback: return "feedback";
+    default: return "";
+    }
+}
+
+std::string routes_words(const Intention& intention)
+{
+    // All of them are beside the table; here the first two keep the row low.
+    static constexpr std::size_t shown_max = 2;
+    std::string routes;
+    for (std::size_t i = 0; i < std::min(shown_max, intention.routes.size()); ++i) routes += (i ? ", " : "") + route_words(intention.routes[i]);
+    if (intention.routes.size() > shown_max) routes += " +" + std::to_string(intention.routes.size() - shown_max);
+    return routes;
+}
+
+void row_of(ViewContext& context, const Intention& intention, const std::vector<Key>& keys, ui::Row& row)
 {
     row.key(intention.id.text());
     row.text(intention.reference, {.tone = ui::Tone::secondary});
@@ -150,12 +195,10 @@ void row_of(ViewContext& context, const Intention& intention, ui::Row& row)
         if (intention.timescales.size() > 1) when += " +" + std::to_string(intention.timescales.size() - 1);
         row.text(when);
     }
-    // All of them are beside the table; here the first two keep the row low.
-    static constexpr std::size_t routes_shown = 2;
-    std::string routes;
-    for (std::size_t i = 0; i < std::min(routes_shown, intention.routes.size()); ++i) routes += (i ? ", " : "") + route_words(intention.routes[i]);
-    if (intention.routes.size() > routes_shown) routes += " +" + std::to_string(intention.routes.size() - routes_shown);
-    row.text(routes.empty() ? "none named" : routes, {.tone = routes.empty() ? ui::Tone::secondary : ui::Tone::ink});
+    if (std::find(keys.begin(), keys.end(), Key::route) != keys.end()) {
+        const std::string routes = routes_words(intention);
+        row.text(routes.empty() ? "none named" : routes, {.tone = routes.empty() ? ui::Tone::secondary : ui::Tone::ink});
+    }
     const auto counts = counts_of(*context.plan, intention.id, context.today);
     if (counts.unanswered)
         row.text(std::to_string(counts.unanswered) + " open",
@@ -187,26 +230,22 @@ void intentions(ViewContext& context)
     sort_rows(context, rows);
     filters(context, rows.size());
 
-    static const std::vector<ui::Column> columns{
-        {.title = "Ref", .min_width = 92, .sortable = true},       {.title = "Intention", .min_width = 200, .weight = 3, .sortable = true},
-        {.title = "Providers", .min_width = 120, .weight = 1.4F},  {.title = "When", .min_width = 96, .weight = 0.4F, .sortable = true},
-        {.title = "Route", .min_width = 90, .weight = 0.8F},       {.title = "Feedback", .min_width = 104, .sortable = true},
-        {.title = "State", .min_width = 104},
-    };
-    static constexpr const char* keys[] = {"ref", "name", "", "when", "", "feedback", ""};
+    const auto keys = keys_for(ui::available_width());
+    std::vector<ui::Column> columns;
+    for (const Key key : keys) columns.push_back(column_of(key));
     ui::Table table{.columns = columns, .row_count = rows.size()};
     const auto chosen = context.route.id<ElementId>("item");
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (rows[i]->id == chosen) table.selected = i;
     const auto by = context.query("sort");
-    for (std::size_t i = 0; i < std::size(keys); ++i)
-        if (!by.empty() && by == keys[i]) table.sorted_by = i;
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        if (!by.empty() && by == sort_name(keys[i])) table.sorted_by = i;
     table.sort = by.empty() ? ui::Sort::none : context.query("dir") == "down" ? ui::Sort::descending : ui::Sort::ascending;
     table.empty_text = "No intention passes these filters. Set one of them to “all”.";
-    const auto result = ui::table("Intentions", table, [&](std::size_t i, ui::Row& row) { row_of(context, *rows[i], row); });
+    const auto result = ui::table("Intentions", table, [&](std::size_t i, ui::Row& row) { row_of(context, *rows[i], keys, row); });
     if (result.opened) context.set_query("item", rows[*result.opened]->id.text());
-    if (result.sort_by && keys[*result.sort_by][0] != '\0') {
-        const std::string key = keys[*result.sort_by];
+    if (result.sort_by) {
+        const std::string key = sort_name(keys[*result.sort_by]);
         const bool again = by == key && context.query("dir") != "down";
         context.set_query("sort", key);
         context.set_query("dir", again ? "down" : "");

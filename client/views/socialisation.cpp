@@ -322,7 +322,7 @@ void show_engagement_plan(ViewContext& context, Form& form)
     auto planned = plan.planned_forums;
     std::sort(planned.begin(), planned.end(), [](const auto& a, const auto& b) { return a.by < b.by; });
     static const std::vector<ui::Column> columns = {{.title = "Forum", .min_width = 200, .weight = 2},
-                                                    {.title = "By", .min_width = 130},
+                                                    {.title = "By", .min_width = 164},
                                                     {.title = "Presenter", .min_width = 140, .weight = 1},
                                                     {.title = "Visited", .min_width = 110},
                                                     {.title = "Change", .min_width = 100, .title_hidden = true}};

@@ -107,11 +107,12 @@ export async function check_tab_order(page, name, stops_max = 40) {
     assert.ok(!stop.covered, `${name}: something covers the focused ${stop.what}`);
   }
   assert.ok(seen.length > 0, `${name}: Tab reaches nothing`);
-  const ordered = await page.evaluate((ids) => {
+  // Where the focus was left decides where it starts; from the last control it goes on at the first.
+  const steps_back = await page.evaluate((ids) => {
     const elements = ids.map((id) => document.getElementById(id)).filter(Boolean);
-    return elements.every((element, index) => index === 0 || (elements[index - 1].compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
+    return elements.filter((element, index) => index > 0 && (elements[index - 1].compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) === 0).length;
   }, seen);
-  assert.ok(ordered, `${name}: the Tab order is not the order of the page`);
+  assert.ok(steps_back <= 1, `${name}: the Tab order is not the order of the page`);
   await page.evaluate(() => document.activeElement?.blur());
   await idle(page);
 }
@@ -136,15 +137,19 @@ export async function check_reflow(page, name) {
   assert.deepEqual(beyond.slice(0, 5), [], `${name}: beyond the edge at 320 px`);
 }
 
-/** Nothing is drawn while nothing happens. */
+/** Nothing is drawn while nothing happens. The server may still answer what was done before, so three spans are tried. */
 export async function check_rest(page, name, ms = 3000) {
   await page.mouse.move(0, 0);
-  await idle(page);
-  const before = await page.evaluate(() => globalThis.app.frames());
-  // The one place that waits for time to pass: the absence of frames has no event to wait for.
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  const after = await page.evaluate(() => globalThis.app.frames());
-  assert.equal(after - before, 0, `${name}: frames drawn in ${ms} ms of rest`);
+  let drawn = 0;
+  for (let span = 0; span < 3; span += 1) {
+    await idle(page);
+    const before = await page.evaluate(() => globalThis.app.frames());
+    // The one place that waits for time to pass: the absence of frames has no event to wait for.
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    drawn = (await page.evaluate(() => globalThis.app.frames())) - before;
+    if (drawn === 0) return;
+  }
+  assert.equal(drawn, 0, `${name}: frames drawn in ${ms} ms of rest`);
 }
 
 /**

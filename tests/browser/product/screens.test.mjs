@@ -1,0 +1,139 @@
+// Every screen of the product on the sample content: what holds on every screen (support/screen_checks.mjs), and a
+// picture of each, light and dark, wide and 320 px. The pictures are looked at by people; one of them is the README's.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { launch, ready } from "../support/browser.mjs";
+import { data_folder, ProductServer, root, run, sign_in } from "../support/product_server.mjs";
+import { check_axe, check_screen, idle } from "../support/screen_checks.mjs";
+
+const password = "orchard-lantern-27";
+const shots = process.env.ASSENT_SCREENSHOTS ?? join(root, "build/screenshots/product");
+const looks = [["light", 1440, 900], ["dark", 1440, 900], ["light", 320, 720], ["dark", 320, 720]];
+
+let server;
+let browser;
+let state; // of a signed-in browser
+let plan; // address of the plan with most content
+let decided; // of one that committees have decided on
+
+
+async function signed_in(email, path) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await sign_in(page, server.url, email, password);
+  await page.goto(server.url + path);
+  await ready(page);
+  return page;
+}
+
+before(async () => {
+  mkdirSync(shots, { recursive: true });
+  const data = data_folder();
+  run(["demo", "--data", data]);
+  server = await new ProductServer(data).start();
+  browser = await launch();
+  const page = await signed_in("rosa.whitcombe@ashdownvale.example", "/o/ashdown-vale/plans");
+  const address = async (words) => {
+    const link = page.getByRole("table").getByRole("link", { name: words }).first();
+    await link.waitFor();
+    return (await link.getAttribute("href")).match(/^.*\/plans\/[0-9a-f]{32}/)[0];
+  };
+  plan = await address(/intentions/i);
+  decided = await address(/winter/i);
+  state = await page.context().storageState();
+  await page.context().close();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A page on the path, signed in, closed whatever happens. */
+async function with_screen(path, options, use) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", storageState: state, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.problems = [];
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && page.problems.push(message.text()));
+  try {
+    await page.goto(server.url + path);
+    await ready(page);
+    await use(page);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Follows the first link of the screen's table, for screens that are reached by choosing a row. */
+async function first_row(page, table) {
+  await page.getByRole("table", { name: table }).getByRole("link").first().click();
+  await idle(page);
+}
+
+const press = async (page, name) => {
+  await page.getByRole("button", { name }).first().click();
+  await idle(page);
+};
+
+const screens = [
+  ["home", () => "/o/ashdown-vale/"],
+  ["plans", () => "/o/ashdown-vale/plans"],
+  ["forums", () => "/o/ashdown-vale/forums"],
+  ["committees", () => "/o/ashdown-vale/forums?tab=committees"],
+  ["import", () => "/o/ashdown-vale/import"],
+  ["settings", () => "/o/ashdown-vale/settings"],
+  ["narrative", () => `${plan}/plan`],
+  ["intentions", () => `${plan}/plan?tab=intentions`],
+  ["intention", () => `${plan}/plan?tab=intentions`, (page) => first_row(page, "Intentions")],
+  ["tables", () => `${plan}/plan?tab=tables`],
+  ["timetable", () => `${plan}/plan?tab=timetable`],
+  ["next-steps", () => `${plan}/plan`, (page) => press(page, /^Next steps/)],
+  ["versions", () => `${plan}/versions`],
+  ["compare", () => `${plan}/compare`],
+  ["coverage", () => `${plan}/socialisation`],
+  ["events", () => `${plan}/socialisation?tab=events`, (page) => first_row(page, "Events")],
+  ["engagement", () => `${plan}/socialisation?tab=plan`],
+  ["feedback", () => `${plan}/feedback`],
+  ["feedback-item", () => `${plan}/feedback`, (page) => first_row(page, "Feedback log")],
+  ["add-feedback", () => `${plan}/feedback`, (page) => press(page, "Add feedback")],
+  ["you-said", () => `${plan}/feedback?tab=report`],
+  ["sign-off", () => `${plan}/sign-off`],
+  ["decision", () => `${decided}/sign-off`, (page) => first_row(page, "All decisions")],
+  ["history", () => `${plan}/history`],
+  ["not-there", () => "/o/ashdown-vale/nothing"],
+];
+
+for (const [name, path, arrive] of screens)
+  test(`${name} holds what every screen must`, () =>
+    with_screen(path(), {}, async (page) => {
+      await arrive?.(page);
+      await check_screen(page, name, { rest: name === "home" ? 3000 : 400 });
+      for (const [scheme, width, height] of looks) {
+        await page.emulateMedia({ colorScheme: scheme });
+        await page.setViewportSize({ width, height });
+        await idle(page);
+        const picture = await page.screenshot({ path: join(shots, `${name}-${scheme}-${width}.png`) });
+        assert.ok(picture.length > 8000, `${name} is an empty picture`);
+      }
+    }));
+
+for (const [name, path] of [["sign-in", "/sign-in"], ["published", "/published"]])
+  test(`${name} needs no script and axe finds nothing`, async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
+    const page = await context.newPage();
+    await page.goto(server.url + path);
+    await check_axe(page, name);
+    for (const [scheme, width, height] of looks) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: join(shots, `${name}-${scheme}-${width}.png`) });
+    }
+    await context.close();
+  });
+
