@@ -1,6 +1,6 @@
 // Figures of the text engine on recorded editing histories, one JSON object a line.
 //   text_bench [FOLDER] [ROUNDS] [TRACE...]    FOLDER holds the traces; "../shared/traces" unless told. Medians of ROUNDS.
-// Also builds as WebAssembly for Node (tests/bench/text_peers/README.md has the command).
+// Also builds as WebAssembly for Node (tests/bench/text_peers/run.sh has the command).
 
 #include <algorithm>
 #include <chrono>
@@ -128,15 +128,16 @@ void measure(const std::string& folder, const std::string& name)
         }
         report(name, "wire bytes a transaction", bytes / static_cast<double>(changes.size()), "bytes");
     }
-    const Bytes row = joined(changes);
+    need(text.apply(joined(changes), {}).has_value(), "refused");
+    need(text.str() == trace->end_content, "the text is not the one the trace ends with");
+    const Bytes row = text.changes_since(0);  // as one copy hands it to a newcomer: runs in one piece
+    report(name, "all in one message", static_cast<double>(row.size()) / 1000, "kB");
     report(name, "merge in one batch", median_ms(nothing, [&](Text& fresh) { need(fresh.apply(row, {}).has_value(), "refused"); }), "ms");
     report(name, "merge one by one", median_ms(nothing,
                                                [&](Text& fresh) {
                                                    for (const Bytes& change : changes) need(fresh.apply(change, {}).has_value(), "refused");
                                                }),
            "ms");
-    need(text.apply(row, {}).has_value(), "refused");
-    need(text.str() == trace->end_content, "the text is not the one the trace ends with");
     text.rest();
     const Bytes saved = text.save();
     report(name, "saved", static_cast<double>(saved.size()) / 1000, "kB");

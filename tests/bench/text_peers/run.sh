@@ -10,9 +10,8 @@ rounds=${3:-9}
 [ $# -ge 3 ] && shift 3 || set --
 work=$build/text_peers
 mkdir -p "$work"
-cp "$root/tests/bench/text_peers/package.json" "$root/tests/bench/text_peers/peers.mjs" "$work/"
-[ -f "$root/tests/bench/text_peers/package-lock.json" ] && cp "$root/tests/bench/text_peers/package-lock.json" "$work/"
-(cd "$work" && { [ -f package-lock.json ] && npm ci --no-audit --no-fund || npm install --no-audit --no-fund; } >npm.log 2>&1)
+cp "$root/tests/bench/text_peers/package.json" "$root/tests/bench/text_peers/package-lock.json" "$root/tests/bench/text_peers/peers.mjs" "$work/"
+(cd "$work" && npm ci --no-audit --no-fund >npm.log 2>&1)
 "$build/tests/bench/text_bench" "$traces" "$rounds" "$@"
 if command -v em++ >/dev/null; then
     mkdir -p "$work/header_only"
