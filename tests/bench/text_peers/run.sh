@@ -16,7 +16,7 @@ cp "$root/tests/bench/text_peers/package.json" "$root/tests/bench/text_peers/pac
 if command -v em++ >/dev/null; then
     mkdir -p "$work/header_only"
     ln -sfn /usr/include/tl "$work/header_only/tl"
-    em++ -std=c++20 -O3 -fno-exceptions -DNDEBUG -I"$root" -isystem "$work/header_only" "$root"/shared/base/*.cpp "$root"/shared/text/*.cpp \
+    NODE_PATH=${NODE_PATH:-/usr/share/nodejs} em++ -std=c++20 -O3 -fno-exceptions -DNDEBUG -I"$root" -isystem "$work/header_only" "$root"/shared/base/*.cpp "$root"/shared/text/*.cpp \
         "$root/tests/bench/text_bench.cpp" -sSINGLE_FILE=1 -sALLOW_MEMORY_GROWTH=1 -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 \
         -o "$work/text_bench.js"
     node "$work/text_bench.js" "$traces" "$rounds" "$@"
