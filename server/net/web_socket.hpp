@@ -5,6 +5,8 @@
 // writer, which alone writes and alone closes. Either ends the other: the reader by closing the outbox, the writer by
 // dropping the socket.
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -108,7 +110,8 @@ private:
         const auto self = this->shared_from_this();
         beast::flat_buffer inbound(options_.message_bytes_max + kept_bytes_max);
         for (;;) {
-            const auto [error, size] = co_await stream_.async_read_some(inbound, 0, as_result);
+            const auto [error, size] =
+                co_await stream_.async_read_some(inbound, 0, asio::bind_cancellation_slot(cancel_read_.slot(), as_result));
             if (error) {
                 read_ended(error);
                 break;
@@ -152,7 +155,10 @@ private:
                     const beast::websocket::close_reason reason{
                         static_cast<beast::websocket::close_code>(next.close->code), next.close->reason};
                     stream_.next_layer().part_at_once();  // once async_close has read the other side's Close
-                    co_await stream_.async_close(reason, as_result);
+                    watch_close();
+                    co_await stream_.async_close(reason, asio::bind_cancellation_slot(cancel_close_.slot(), as_result));
+                    ++writes_;
+                    write_.cancel();
                 }
                 break;
             } else {
@@ -162,6 +168,7 @@ private:
         outbox_.close_now(CloseCode::abnormal, {});
         first_message_.cancel();
         drop();
+        cancel_read_.emit(asio::cancellation_type::terminal);
     }
 
     void read_ended(const beast::error_code& error)
@@ -239,6 +246,16 @@ private:
         });
     }
 
+    /// Beast's close waits for its read, which on meeting a broken frame waits for the close: each holds the lock that the
+    /// other wants, no socket is involved, and Beast's own deadline wakes neither. Cancelling both does.
+    void watch_close()
+    {
+        write_.expires_after(options_.handshake_deadline);
+        write_.async_wait([self = this->shared_from_this(), watched = writes_](const boost::system::error_code& error) {
+            if (!error && self->writes_ == watched) self->cancel_close_.emit(asio::cancellation_type::terminal);
+        });
+    }
+
     static constexpr std::size_t kept_bytes_max = 8 * 1024;
 
     std::shared_ptr<ServerState> state_;
@@ -249,6 +266,8 @@ private:
     asio::steady_timer wake_;
     asio::steady_timer first_message_;
     asio::steady_timer write_;
+    asio::cancellation_signal cancel_read_;
+    asio::cancellation_signal cancel_close_;
     std::uint64_t writes_{};
     bool heard_{};
     bool read_ended_{};

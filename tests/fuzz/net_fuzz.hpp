@@ -48,7 +48,8 @@ inline asio::awaitable<HttpResponse> fuzz_answer(HttpRequest request)
     co_return text_response(200, std::to_string(request.body.size()));
 }
 
-/// Feeds `input` to a session and ends the connection; aborts if anything outlives it.
+/// Feeds `input` to a session and ends the connection; aborts if anything outlives it, or the deadline of a close handshake
+/// that the other side broke off.
 inline void feed(std::string_view input)
 {
     spdlog::set_level(spdlog::level::off);
@@ -60,6 +61,7 @@ inline void feed(std::string_view input)
     options.websocket_path = "/";
     options.subprotocol_required = false;
     options.first_message_deadline = {};
+    options.handshake_deadline = std::chrono::milliseconds(5);
     options.outbox = {.bytes_max = 4000, .frames_max = 16};
     options.messages_burst = 64;
     FuzzEcho echo(options.message_bytes_max);
@@ -73,6 +75,7 @@ inline void feed(std::string_view input)
     client.close();
     io.restart();
     io.poll();
+    if (state->open_sessions() != 0) io.run_for(std::chrono::milliseconds(500));
     if (echo.open() != 0 || state->open_sessions() != 0) std::abort();
 }
 

@@ -210,6 +210,17 @@ TEST(WebSocketTest, who_answers_pings_stays_and_who_does_not_is_dropped)
     EXPECT_EQ(text_of(alive.receive()), "still here");
 }
 
+TEST(WebSocketTest, a_broken_frame_after_our_close_does_not_keep_the_connection_for_ever)
+{
+    ServerOptions options;
+    options.handshake_deadline = 300ms;
+    TestServer server(options);
+    WsClient client(server.port());
+    // In one segment: a text message, for which we close; a ping, which holds the Close up; a continuation of nothing.
+    client.send_raw(WsClient::frame(1, as_bytes("text")) + WsClient::frame(9, {}) + WsClient::frame(0, as_bytes("ab")));
+    EXPECT_EQ(server.handler().next_closed(), CloseCode::unsupported);
+}
+
 TEST(WebSocketTest, a_reader_that_fell_behind_gets_1013_and_can_come_back)
 {
     ServerOptions options;
