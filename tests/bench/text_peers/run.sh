@@ -14,12 +14,12 @@ cp "$root/tests/bench/text_peers/package.json" "$root/tests/bench/text_peers/pac
 (cd "$work" && npm ci --no-audit --no-fund >npm.log 2>&1)
 "$build/tests/bench/text_bench" "$traces" "$rounds" "$@"
 if command -v em++ >/dev/null; then
-    mkdir -p "$work/header_only"
-    ln -sfn /usr/include/tl "$work/header_only/tl"
-    NODE_PATH=${NODE_PATH:-/usr/share/nodejs} em++ -std=c++20 -O3 -fno-exceptions -DNDEBUG -I"$root" -isystem "$work/header_only" "$root"/shared/base/*.cpp "$root"/shared/text/*.cpp \
+    mkdir -p "$build/text_wasm/header_only"
+    ln -sfn /usr/include/tl "$build/text_wasm/header_only/tl"
+    NODE_PATH=${NODE_PATH:-/usr/share/nodejs} em++ -std=c++20 -O3 -fno-exceptions -DNDEBUG -I"$root" -isystem "$build/text_wasm/header_only" "$root"/shared/base/*.cpp "$root"/shared/text/*.cpp \
         "$root/tests/bench/text_bench.cpp" -sSINGLE_FILE=1 -sALLOW_MEMORY_GROWTH=1 -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 \
-        -o "$work/text_bench.js"
-    node "$work/text_bench.js" "$traces" "$rounds" "$@"
+        -o "$build/text_wasm/text_bench.js"
+    node "$build/text_wasm/text_bench.js" "$traces" "$rounds" "$@"
 fi
 for engine in diamond loro yjs automerge; do
     (cd "$work" && node --expose-gc peers.mjs "$traces" "$rounds" "$engine" "$@")
