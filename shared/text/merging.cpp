@@ -143,13 +143,16 @@ void Text::State::release_held(std::uint32_t seconds, std::vector<Splice>* splic
         std::vector<Change> waiting;
         waiting.swap(held);
         held_bytes = 0;
-        for (Change& change : waiting) {
+        // The last received first, and each round the other way: what came in the wrong order is mostly reversed.
+        for (auto at = waiting.rbegin(); at != waiting.rend(); ++at) {
+            Change& change = *at;
             const Lv end_before = log.end();
             const Frontier before = frontier;
             const auto taken = take(change, seconds);
             if (!taken || *taken == Taken::known) continue;
             if (*taken == Taken::held) {
-                hold(change);
+                held_bytes += bytes_of(change);
+                held.push_back(std::move(change));
                 continue;
             }
             bool touched = false;

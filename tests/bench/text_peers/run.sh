@@ -4,8 +4,8 @@
 #   tests/bench/text_peers/run.sh [BUILD FOLDER] [TRACES] [ROUNDS] [TRACE...]
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-build=${1:-$root/build/release}
-traces=${2:-$root/../shared/traces}
+build=$(cd "${1:-$root/build/release}" && pwd)
+traces=$(cd "${2:-$root/../shared/traces}" && pwd)
 rounds=${3:-9}
 [ $# -ge 3 ] && shift 3 || set --
 work=$build/text_peers

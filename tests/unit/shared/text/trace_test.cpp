@@ -87,7 +87,7 @@ TEST_P(TraceTest, ends_with_its_text_when_made_locally_or_merged_at_once_or_one_
     EXPECT_EQ(one_by_one.str(), trace_->end_content);
     // The last first, by windows: what lacks its parents waits.
     Text reversed;
-    constexpr std::size_t window = 200;
+    constexpr std::size_t window = 50;
     for (std::size_t begin = 0; begin < made.size(); begin += window)
         for (std::size_t i = std::min(made.size(), begin + window); i-- > begin;) ASSERT_TRUE(reversed.apply(made[i], {}));
     EXPECT_EQ(reversed.held(), 0U);
