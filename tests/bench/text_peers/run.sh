@@ -22,5 +22,5 @@ if command -v em++ >/dev/null; then
     node "$build/text_wasm/text_bench.js" "$traces" "$rounds" "$@"
 fi
 for engine in diamond loro yjs automerge; do
-    (cd "$work" && node --expose-gc peers.mjs "$traces" "$rounds" "$engine" "$@")
+    (cd "$work" && node peers.mjs "$traces" "$rounds" "$engine" "$@")
 done
