@@ -109,7 +109,8 @@ private:
     {
         const auto self = this->shared_from_this();
         beast::flat_buffer inbound(options_.message_bytes_max + kept_bytes_max);
-        for (;;) {
+        // Once we close, async_close() alone reads: Beast's reading must not begin anew while its closing discards what comes.
+        while (!outbox_.closing()) {
             const auto [error, size] =
                 co_await stream_.async_read_some(inbound, 0, asio::bind_cancellation_slot(cancel_read_.slot(), as_result));
             if (error) {
@@ -117,10 +118,7 @@ private:
                 break;
             }
             if (stream_.got_text()) fail(CloseCode::unsupported, "Text messages are not taken; the protocol is binary.");
-            if (outbox_.closing()) {
-                inbound.clear();  // the peer's last words come too late
-                continue;
-            }
+            if (outbox_.closing()) break;  // the peer's last words come too late
             if (!stream_.is_message_done()) continue;
             heard_ = true;
             if (count_one()) {
