@@ -1,0 +1,110 @@
+// Nothing typed is lost: by a server that is away, by a closed tab, or by two people in one field.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { saved } from "../support/acting.mjs";
+import { launch, ready } from "../support/browser.mjs";
+import { data_folder, ProductServer, root, run, sign_in } from "../support/product_server.mjs";
+import { idle } from "../support/screen_checks.mjs";
+
+const password = "kettle-lantern-forty-two";
+let server;
+let browser;
+let register; // address of the plan's intentions
+
+async function person(email) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await sign_in(page, server.url, email, password);
+  return page;
+}
+
+/** The first intention's details, with its text in a field. */
+async function details(page) {
+  await page.goto(server.url + register);
+  await ready(page);
+  await page.getByRole("table", { name: "Intentions" }).getByRole("link").first().click();
+  const field = page.getByRole("textbox", { name: "Text", exact: true });
+  await field.waitFor();
+  return field;
+}
+
+before(async () => {
+  const data = data_folder();
+  run(["tenant", "create", "vale", "--name", "Vale CCG", "--data", data, "--workflow", join(root, "workflows/ccg-plan.toml")]);
+  for (const [email, name] of [["ada@vale.example", "Ada Quist"], ["ben@vale.example", "Ben Roe"]])
+    run(["user", "add", email, "--name", name, "--tenant", "vale", "--data", data, "--role", "document_owner", "--role", "author"], `${password}\n`);
+  run(["import", join(root, "tests/data/import/third.txt"), "--data", data, "--tenant", "vale", "--title", "A plan"]);
+  server = await new ProductServer(data).start();
+  browser = await launch();
+  const page = await person("ada@vale.example");
+  await page.goto(`${server.url}/o/vale/plans`);
+  const link = page.getByRole("table").getByRole("link").first();
+  await link.waitFor();
+  register = `${(await link.getAttribute("href")).match(/^.*\/plans\/[0-9a-f]{32}/)[0]}/plan?tab=intentions`;
+  await page.context().close();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("what is typed while the server is away is sent from a tab that is opened later", async () => {
+  const page = await person("ada@vale.example");
+  const field = await details(page);
+  await server.stop("SIGKILL");
+  await page.locator("#mirror header").getByText(/^(Offline|Reconnecting|No connection|Not connected)/).waitFor();
+  await field.fill("Typed while nobody listened.");
+  await page.locator("#mirror header").getByText(/1 change/).waitFor();
+  await page.close();
+  await server.start();
+  const later = await page.context().newPage();
+  later.setDefaultTimeout(20_000);
+  assert.equal(await (await details(later)).inputValue(), "Typed while nobody listened.");
+  await saved(later);
+  const ben = await person("ben@vale.example");
+  assert.equal(await (await details(ben)).inputValue(), "Typed while nobody listened.");
+  await Promise.all([later.context().close(), ben.context().close()]);
+});
+
+test("two people in one field: the second sees who writes, and the words as they come, and writes afterwards", async () => {
+  const ada = await person("ada@vale.example");
+  const ben = await person("ben@vale.example");
+  const hers = await details(ada);
+  const his = await details(ben);
+  await hers.fill("Ada wrote this.");
+  await ben.getByText("Ada Quist is editing this now.").first().waitFor({ state: "attached" }); // it describes the field
+  assert.equal(await his.getAttribute("readonly"), "");
+  await ada.keyboard.press("Tab");
+  await saved(ada);
+  await ben.getByText("Ada Quist is editing this now.").first().waitFor({ state: "detached" });
+  await idle(ben);
+  assert.equal(await his.inputValue(), "Ada wrote this.");
+  await his.fill("Ada wrote this, and Ben went on.");
+  await ben.keyboard.press("Tab");
+  await saved(ben);
+  await idle(ada);
+  assert.equal(await hers.inputValue(), "Ada wrote this, and Ben went on.");
+  await Promise.all([ada.context().close(), ben.context().close()]);
+});
+
+test("back and forward lead through screens, and a deep link opens the same", async () => {
+  const page = await person("ada@vale.example");
+  await page.goto(server.url + register);
+  await ready(page);
+  await page.getByRole("link", { name: "Feedback log" }).first().click();
+  await idle(page);
+  await page.getByRole("heading", { level: 1, name: "Feedback log" }).waitFor();
+  await page.goBack();
+  await page.getByRole("table", { name: "Intentions" }).waitFor();
+  await page.goForward();
+  await page.getByRole("heading", { level: 1, name: "Feedback log" }).waitFor();
+  const copy = await page.context().newPage();
+  await copy.goto(page.url());
+  await ready(copy);
+  await copy.getByRole("heading", { level: 1, name: "Feedback log" }).waitFor();
+  await page.context().close();
+});
