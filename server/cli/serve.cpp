@@ -143,6 +143,7 @@ static void serve(const ServeOptions& options)
     io.run();
     workers.clear();
     blocking.join();
+    organisations.finish();
     spdlog::info("stopped");
 }
 

@@ -20,11 +20,14 @@ CommitQueue::CommitQueue(std::unique_ptr<TenantStore> store, Post post, Limits l
 
 CommitQueue::~CommitQueue()
 {
+    finish();
+    while (run_once()) {}  // by hand: there was no thread
+}
+
+void CommitQueue::finish()
+{
     close();
-    if (thread_.joinable())
-        thread_.join();
-    else
-        while (run_once()) {}
+    if (thread_.joinable()) thread_.join();
 }
 
 void CommitQueue::close()

@@ -52,11 +52,16 @@ public:
     Result<void> submit(Append append, Done done);
 
     /// Queues a function to run on the store's thread between transactions, after what was submitted before it. What it
-    /// finds out it must post itself. What it holds is let go where answers are posted to, never on the store's thread. Errors as for submit; after the writer stopped, queued reads are dropped unrun.
+    /// finds out it must post itself. What it holds is let go where answers are posted to, never on the store's thread. Errors as for submit;
+    /// after the writer stopped, queued reads are dropped unrun.
     Result<void> read(Read work);
 
     /// Takes nothing more; what waits is still written.
     void close();
+
+    /// close(), and waits until all is written and the thread has ended. Never from the store's thread. Needed before what
+    /// answers are posted to goes: an answer dropped there unrun may hold the last reference to whoever owns this queue.
+    void finish();
 
     /// One round by hand: a transaction with what waits up to the next read, or that read. False if nothing waited.
     bool run_once();

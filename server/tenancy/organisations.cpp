@@ -42,4 +42,10 @@ void Organisations::drain(std::function<void()> done)
         });
 }
 
+void Organisations::finish()
+{
+    const std::scoped_lock lock(mutex_);
+    for (const auto& [slug, tenant] : open_) tenant->finish();
+}
+
 }  // namespace assent::tenancy

@@ -29,6 +29,8 @@ public:
 
     /// Calls `done` when every organisation's accepted work is durable and answered.
     void drain(std::function<void()> done);
+    /// Ends every store's thread. After the executor's last run and before its end.
+    void finish();
 
 private:
     asio::any_io_executor executor_;

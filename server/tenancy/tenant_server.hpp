@@ -46,6 +46,8 @@ public:
 
     /// Takes nothing more and calls `done` on the strand when all that was accepted is durable and answered.
     void drain(std::function<void()> done);
+    /// Ends the store's thread; blocks until what waits is written. Before the executor goes, when it runs no more.
+    void finish() { queue_->finish(); }
 
 private:
     TenantServer(asio::any_io_executor executor, std::unique_ptr<rooms::TenantCore> core)

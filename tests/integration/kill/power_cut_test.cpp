@@ -189,6 +189,7 @@ public:
         for (auto& writer : writers) writer->detach();
         work.reset();
         for (auto& thread : threads) thread.join();
+        end_of(*opened);
         vfs_.after_operation = nullptr;
         if (ending != Ending::power_cut) image_ = vfs_.after_power_cut(random_);
         ++outcome.rounds;
@@ -218,6 +219,7 @@ public:
         part(*opened);
         work.reset();
         thread.join();
+        end_of(*opened);
         TemporaryFolder folder;
         for (const auto& [name, content] : image_)
             std::ofstream(folder / std::filesystem::path(name).filename().string(), std::ios::binary) << as_text(content);
@@ -234,6 +236,11 @@ private:
         std::promise<void> drained;
         server->drain([&] { drained.set_value(); });
         drained.get_future().wait();
+    }
+    /// When the executor runs no more, and before it goes.
+    static void end_of(std::shared_ptr<TenantServer>& server)
+    {
+        server->finish();
         server.reset();
     }
 
