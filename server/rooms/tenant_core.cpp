@@ -29,16 +29,35 @@ Result<void> TenantCore::load(const store::StoredEvent& stored)
         return refuse(Errc::malformed, "Event " + std::to_string(stored.sequence) +
                                            " cannot be read by this program. It may need a newer one.");
     fold({stored.sequence, stored.at, stored.actor}, *event);
+    if (const auto* edited = std::get_if<ContentEdited>(&*event)) room(edited->plan).loaded(stored.sequence);
     used_.try_emplace(stored.key, Used{stored.command_hash, stored.actor});
     return {};
 }
 
 void TenantCore::fold(const EventMeta& meta, const Event& event)
 {
+    if (const auto* edited = std::get_if<ContentEdited>(&event))
+        if (const auto* plan = find_plan(tenant_, edited->plan)) room(edited->plan).fold(*plan, meta, edited->edits);
     apply(tenant_, meta, event);
     adopt_definitions(event);
-    if (const PlanId plan = plan_of(event))
-        history_[plan].push_back({meta.sequence, meta.at, meta.actor, sentence_of(tenant_, event)});
+    if (const PlanId plan = plan_of(event)) {
+        HistoryLine line{meta.sequence, meta.at, meta.actor, sentence_of(tenant_, event)};
+        auto& lines = history_[plan];
+        if (!lines.empty() && same_sitting(lines.back(), line)) lines.pop_back();
+        lines.push_back(std::move(line));
+    }
+}
+
+PlanRoom& TenantCore::room(PlanId plan)
+{
+    return rooms_.try_emplace(plan, limits_.rooms).first->second;
+}
+
+std::size_t TenantCore::room_memory() const
+{
+    std::size_t bytes = 0;
+    for (const auto& [plan, room] : rooms_) bytes += room.memory();
+    return bytes;
 }
 
 void TenantCore::adopt_definitions(const Event& event)
@@ -69,9 +88,10 @@ void TenantCore::emit(Action action)
         waiting_.back().held.push_back(std::move(action));
 }
 
-void TenantCore::send(PeerId peer, const ServerMessage& message)
+void TenantCore::send(PeerId peer, const ServerMessage& message) { send(peer, frame_of(message)); }
+
+void TenantCore::send(PeerId peer, SharedFrame frame)
 {
-    SharedFrame frame = frame_of(message);
     if (transfers_.is_long(frame->size())) return send_in_parts(peer, std::move(frame));
     emit(SendFrame{peer, std::move(frame)});
 }
@@ -96,7 +116,7 @@ void TenantCore::close(PeerId peer, std::uint16_t code, std::string reason)
     if (found == peers_.end()) return;
     const auto plans = std::move(found->second.plans);
     peers_.erase(found);
-    for (const auto& plan : plans) send_presence(plan);
+    for (const auto& plan : plans) left_plan(peer, plan);
 }
 
 void TenantCore::fail(PeerId peer, const char* question, const Error& error)
@@ -123,7 +143,7 @@ void TenantCore::on(const PeerLeft& input, Timestamp)
     const auto plans = found->second.plans;
     peers_.erase(found);
     transfers_.left(input.peer);
-    for (const auto& plan : plans) send_presence(plan);
+    for (const auto& plan : plans) left_plan(input.peer, plan);
 }
 
 void TenantCore::on(const MessageArrived& input, Timestamp now)
@@ -183,40 +203,18 @@ void TenantCore::on_message(PeerId id, Peer& peer, const Hello& message, Timesta
     send(id, {std::move(welcome)});
 }
 
-Result<void> TenantCore::check_not_being_edited(const EditContent& command, PersonId person) const
-{
-    for (const auto& edit : command.edits) {
-        ElementId element;
-        std::string field;
-        if (const auto* text = std::get_if<SetText>(&edit)) {
-            element = text->element;
-            field = boost::describe::enum_to_string(text->field, "");
-        } else if (const auto* list = std::get_if<SetList>(&edit)) {
-            element = list->element;
-            field = boost::describe::enum_to_string(list->field, "");
-        } else if (const auto* cell = std::get_if<SetCell>(&edit)) {
-            element = cell->table;
-            field = "cell/" + std::to_string(cell->row) + '/' + std::to_string(cell->column);
-        } else {
-            continue;
-        }
-        for (const auto& [id, peer] : peers_)
-            if (peer.person != person && peer.editing_in == command.plan && peer.editing.element == element &&
-                peer.editing.field == field)
-                return refuse(Errc::conflict,
-                              name_of(tenant_, peer.person) + " is editing this now. Your words are kept; try again when they have finished.",
-                              field);
-    }
-    return {};
-}
-
 Result<commands::Decided> TenantCore::decide(const Submit& message, PersonId person, Timestamp at)
 {
     ASSENT_TRY(const auto grant,
                identity::Authoriser::grant(tenant_, person, identity::right_for(message.command)));
     const auto* who = find_person(tenant_, person);
-    if (const auto* edit = std::get_if<EditContent>(&message.command)) ASSENT_CHECK(check_not_being_edited(*edit, person));
-    return commands::handle(grant, {tenant_, surroundings_, *who, message.key, at}, message.command);
+    ASSENT_TRY(auto decided, commands::handle(grant, {tenant_, surroundings_, *who, message.key, at}, message.command));
+    for (auto& event : decided.events)
+        if (auto* edited = std::get_if<ContentEdited>(&event))
+            if (const auto* plan = find_plan(tenant_, edited->plan))
+                ASSENT_CHECK(room(edited->plan)
+                                 .merge(*plan, edited->edits, person, static_cast<std::size_t>(who - tenant_.people.data()), at));
+    return decided;
 }
 
 void TenantCore::on_message(PeerId id, Peer& peer, const Submit& message, Timestamp now)
@@ -287,6 +285,7 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
     const SharedFrame whole = frame_of({Published{meta, event}});
     // Who has not opened the plan learns that it changed, not how.
     SharedFrame outline;
+    if (edited) room(plan).published(meta.sequence, whole);
     if (edited) outline = frame_of({Published{meta, ContentEdited{edited->plan, {}}}});
     if (created) {
         PlanCreated without = *created;
@@ -356,19 +355,28 @@ void TenantCore::on_message(PeerId id, Peer& peer, const OpenPlan& message, Time
     if (!plan) return fail(id, "OpenPlan", {Errc::not_found, "There is no such plan here. Open it again from the list.", ""});
     if (!peer.plans.contains(message.plan) && peer.plans.size() >= limits_.plans_open_per_peer_max)
         return fail(id, "OpenPlan", {Errc::too_large, "Too many plans are open. Close one first.", ""});
-    peer.plans.insert(message.plan);
-    send(id, {PlanText{message.plan, tenant_.sequence, plan->content}});
-    send_presence(message.plan);
+    const bool known = !peer.plans.insert(message.plan).second;
+    for (auto& frame : room(message.plan).join(*plan, message.have, tenant_.sequence)) send(id, std::move(frame));
+    Presence presence;
+    presence.plan = message.plan;
+    presence.whole = true;
+    for (const auto& [other, there] : peers_)
+        if (other != id && there.plans.contains(message.plan)) {
+            presence.entries.push_back(there.presence_in(message.plan));
+            presence.entries.back().tab = other;
+        }
+    send(id, {std::move(presence)});
+    if (!known) show_presence(id, peer, message.plan);
 }
 
-void TenantCore::on_message(PeerId, Peer& peer, const ClosePlan& message, Timestamp)
+void TenantCore::on_message(PeerId id, Peer& peer, const ClosePlan& message, Timestamp)
 {
     if (peer.plans.erase(message.plan) == 0) return;
     if (peer.editing_in == message.plan) {
         peer.editing_in = {};
         peer.editing = {};
     }
-    send_presence(message.plan);
+    left_plan(id, message.plan);
 }
 
 void TenantCore::on_message(PeerId id, Peer&, const GetVersion& message, Timestamp)
@@ -409,20 +417,14 @@ void TenantCore::on_message(PeerId id, Peer&, const GetHistory& message, Timesta
     send(id, {std::move(history)});
 }
 
-void TenantCore::on_message(PeerId, Peer& peer, const Editing& message, Timestamp)
+void TenantCore::on_message(PeerId id, Peer& peer, const Editing& message, Timestamp)
 {
     if (!peer.plans.contains(message.plan) || message.field.size() > 64) return;
-    const auto* person = find_person(tenant_, peer.person);
-    if (!person || !may(*person, Right::edit_content)) return;
-    // The first to take a field keeps it; a second claim shows as reading.
-    const bool taken = std::any_of(peers_.begin(), peers_.end(), [&](const auto& other) {
-        return &other.second != &peer && other.second.person != peer.person && other.second.editing_in == message.plan &&
-               message.element && other.second.editing.element == message.element &&
-               other.second.editing.field == message.field;
-    });
+    const PlanId before = peer.editing_in;
     peer.editing_in = message.plan;
-    peer.editing = taken ? PresenceEntry{peer.person, {}, ""} : PresenceEntry{peer.person, message.element, message.field};
-    send_presence(message.plan);
+    peer.editing = {id, peer.person, message.element, message.field, message.caret, message.other_end};
+    if (before && before != message.plan && peer.plans.contains(before)) show_presence(id, peer, before);
+    show_presence(id, peer, message.plan);
 }
 
 void TenantCore::on_message(PeerId id, Peer&, const NextPart&, Timestamp)
@@ -430,18 +432,38 @@ void TenantCore::on_message(PeerId id, Peer&, const NextPart&, Timestamp)
     for (auto& part : transfers_.next(id)) emit(SendFrame{id, std::move(part)});
 }
 
-void TenantCore::send_presence(PlanId plan)
+PresenceEntry TenantCore::Peer::presence_in(PlanId plan) const
+{
+    if (editing_in == plan) return editing;
+    PresenceEntry entry;
+    entry.person = person;
+    return entry;
+}
+
+void TenantCore::show_presence(PeerId id, const Peer& peer, PlanId plan)
 {
     Presence presence;
     presence.plan = plan;
-    for (const auto& [id, peer] : peers_) {
-        if (!peer.plans.contains(plan)) continue;
-        presence.entries.push_back(peer.editing_in == plan ? peer.editing : PresenceEntry{peer.person, {}, ""});
-        presence.entries.back().person = peer.person;
-    }
-    const SharedFrame frame = frame_of({presence});
-    for (const auto& [id, peer] : peers_)
-        if (peer.plans.contains(plan)) emit(SendFrame{id, frame});
+    presence.entries.push_back(peer.presence_in(plan));
+    presence.entries.back().tab = id;
+    const SharedFrame frame = frame_of({std::move(presence)});
+    for (const auto& [other, there] : peers_)
+        if (other != id && there.plans.contains(plan)) emit(SendFrame{other, frame});
+}
+
+void TenantCore::left_plan(PeerId id, PlanId plan)
+{
+    Presence presence;
+    presence.plan = plan;
+    presence.gone.push_back(id);
+    const SharedFrame frame = frame_of({std::move(presence)});
+    bool empty = true;
+    for (const auto& [other, there] : peers_)
+        if (there.plans.contains(plan)) {
+            empty = false;
+            emit(SendFrame{other, frame});
+        }
+    if (const auto found = rooms_.find(plan); empty && found != rooms_.end()) found->second.rest();
 }
 
 void TenantCore::on(const DocumentArrived& input, Timestamp)

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "server/commands/handle.hpp"
+#include "server/rooms/plan_room.hpp"
 #include "server/rooms/transfers.hpp"
 #include "server/store/tenant_store.hpp"
 #include "shared/protocol/message.hpp"
@@ -27,7 +28,6 @@ namespace assent::rooms {
 
 /// A connection, as numbered by the shell.
 using PeerId = std::uint64_t;
-using SharedFrame = std::shared_ptr<const Bytes>;
 
 // ---- what happens ----
 
@@ -119,6 +119,7 @@ struct CoreLimits
     std::size_t documents_max = 8;
     std::size_t plans_open_per_peer_max = 8;
     std::size_t history_lines_max = 200;  ///< in one answer
+    RoomLimits rooms;
     TransferLimits transfers;
 };
 
@@ -142,6 +143,8 @@ public:
     bool stopped() const { return stopped_; }
     std::size_t appends_waiting() const { return waiting_.size(); }
     std::size_t peers() const { return peers_.size(); }
+    /// What the texts of all rooms take, in bytes.
+    std::size_t room_memory() const;
 
 private:
     struct Peer
@@ -152,6 +155,8 @@ private:
         std::set<PlanId> plans;
         PresenceEntry editing;
         PlanId editing_in;
+
+        PresenceEntry presence_in(PlanId plan) const;
     };
     /// An append on its way to the disk, and what must not leave before it.
     struct Waiting
@@ -190,16 +195,18 @@ private:
     void on_message(PeerId id, Peer& peer, const NextPart& message, Timestamp now);
 
     Result<commands::Decided> decide(const Submit& message, PersonId person, Timestamp at);
-    Result<void> check_not_being_edited(const EditContent& command, PersonId person) const;
+    PlanRoom& room(PlanId plan);
     void accept(PeerId id, const Submit& message, const Hash& command_hash, commands::Decided decided, PersonId person,
                 Timestamp at);
     void answer_duplicate(PeerId id, const Key& key, const Hash& command_hash, PersonId person);
     void publish(const EventMeta& meta, const Event& event);
-    void send_presence(PlanId plan);
+    void show_presence(PeerId id, const Peer& peer, PlanId plan);
+    void left_plan(PeerId id, PlanId plan);
     void fold(const EventMeta& meta, const Event& event);
     void adopt_definitions(const Event& event);
 
     void send(PeerId peer, const ServerMessage& message);
+    void send(PeerId peer, SharedFrame frame);
     void send_in_parts(PeerId peer, SharedFrame message);
     void close(PeerId peer, std::uint16_t code, std::string reason);
     void fail(PeerId peer, const char* question, const Error& error);
@@ -214,6 +221,7 @@ private:
     Transfers transfers_;
     std::deque<Waiting> waiting_;
     std::unordered_map<Key, Used> used_;
+    std::map<PlanId, PlanRoom> rooms_;
     std::map<PlanId, std::vector<HistoryLine>> history_;
     std::vector<Action> actions_;
     std::uint64_t next_ticket_{1};

@@ -124,6 +124,11 @@ std::optional<std::string> text_of(const Content& content, ElementId element, Te
     return text ? std::optional{*text} : std::nullopt;
 }
 
+void set_text(Content& content, ElementId element, TextField field, std::string words)
+{
+    if (auto* text = text_place(content, element, field)) *text = std::move(words);
+}
+
 static std::vector<std::string> as_written(const std::vector<IntentionTimescale>& timescales)
 {
     std::vector<std::string> values;
@@ -196,9 +201,30 @@ static Error stale()
     return {Errc::conflict, "Somebody else changed this meanwhile. Your words are kept beside theirs.", "value"};
 }
 
-static bool is_long(TextField field)
+bool is_long(TextField field)
 {
     return field == TextField::text;
+}
+
+/// Byte where `count` more scalar values after byte `from` end; npos beyond the end.
+static std::size_t skip(const std::string& text, std::size_t from, std::uint32_t count)
+{
+    const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
+    for (; count > 0; --count) {
+        if (from >= text.size()) return std::string::npos;
+        ++from;
+        while (from < text.size() && continues(from)) ++from;
+    }
+    return from;
+}
+
+bool splice(std::string& text, const TextSplice& splice)
+{
+    const std::size_t begin = skip(text, 0, splice.position);
+    const std::size_t end = begin == std::string::npos ? begin : skip(text, begin, splice.erased);
+    if (end == std::string::npos) return false;
+    text.replace(begin, end - begin, splice.inserted);
+    return true;
 }
 
 static Result<void> check_one(const Content& content, const AddSection& edit)
@@ -208,7 +234,7 @@ static Result<void> check_one(const Content& content, const AddSection& edit)
     ASSENT_CHECK(check_short(edit.section.number, "number"));
     if (edit.section.level < 1 || edit.section.level > 6)
         return refuse(Errc::invalid, "A heading's level is between 1 and 6.", "level");
-    return check_text(edit.section.text, EditLimits::text_bytes_max, "text");
+    return check_text(edit.section.text, EditLimits::long_text_bytes_max, "text");
 }
 
 static Result<void> check_one(const Content& content, const AddIntention& edit)
@@ -226,7 +252,7 @@ static Result<void> check_one(const Content& content, const AddIntention& edit)
     ASSENT_CHECK(check_list(intention.providers, "providers"));
     ASSENT_CHECK(check_list(intention.routes, "routes"));
     ASSENT_CHECK(check_list(as_written(intention.timescales), "timescales"));
-    return check_text(intention.text, EditLimits::text_bytes_max, "text");
+    return check_text(intention.text, EditLimits::long_text_bytes_max, "text");
 }
 
 static Result<void> check_one(const Content& content, const AddTable& edit)
@@ -266,7 +292,7 @@ static Result<void> check_one(const Content& content, const SetText& edit)
                               "There is already an intention " + other.reference + ". Choose another reference.",
                               "reference");
     }
-    return check_text(edit.value, is_long(edit.field) ? EditLimits::text_bytes_max : EditLimits::short_text_bytes_max,
+    return check_text(edit.value, is_long(edit.field) ? EditLimits::long_text_bytes_max : EditLimits::short_text_bytes_max,
                       "value");
 }
 
@@ -310,6 +336,19 @@ static Result<void> check_one(const Content& content, const RemoveElement& edit)
 {
     if (!has_element(content, edit.element)) return refuse(Errc::not_found, "This part is no longer in the plan.", "element");
     return {};
+}
+
+static Result<void> check_one(const Content& content, const ChangeText& edit)
+{
+    auto text = text_of(content, edit.element, edit.field);
+    if (!text) return refuse(Errc::not_found, "This part is no longer in the plan. Your words are kept.", "element");
+    if (!is_long(edit.field)) return refuse(Errc::malformed, "This field is set as a whole. Load the page again.", "field");
+    if (edit.changes.empty()) return refuse(Errc::malformed, "There is nothing to change.", "changes");
+    if (edit.changes.size() > EditLimits::change_bytes_max)
+        return refuse(Errc::too_large, "This is too long to be added at once. Divide it.", "changes");
+    for (const auto& one : edit.splices)
+        if (!splice(*text, one)) return refuse(Errc::malformed, "The change does not fit the text. Load the page again.", "splices");
+    return check_text(*text, EditLimits::long_text_bytes_max, "text");
 }
 
 Result<void> check(const Content& content, const Edit& edit)
@@ -389,6 +428,11 @@ void apply(Content& content, const Edit& edit)
             [&](const MoveElement& e) {
                 move_in(content.sections, e.element, e.after) || move_in(content.intentions, e.element, e.after) ||
                     move_in(content.tables, e.element, e.after) || move_in(content.milestones, e.element, e.after);
+            },
+            [&](const ChangeText& e) {
+                auto* text = text_place(content, e.element, e.field);
+                for (const auto& one : e.splices)
+                    if (text) splice(*text, one);
             },
             [&](const RemoveElement& e) {
                 remove_in(content.sections, e.element) || remove_in(content.intentions, e.element) ||

@@ -9,6 +9,7 @@
 
 #include <boost/describe.hpp>
 
+#include "shared/base/bytes.hpp"
 #include "shared/base/result.hpp"
 #include "shared/model/content.hpp"
 
@@ -116,20 +117,62 @@ struct RemoveElement
 };
 BOOST_DESCRIBE_STRUCT(RemoveElement, (), (element))
 
+/// At `position`, `erased` Unicode scalar values went and `inserted` came. Several are meant one after the other.
+struct TextSplice
+{
+    std::uint32_t position{};
+    std::uint32_t erased{};
+    std::string inserted;
+    bool operator==(const TextSplice&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TextSplice, (), (position, erased, inserted))
+
+/// A place in a long text that moves with its words: beside the character that this event of its history inserted.
+struct TextPoint
+{
+    std::uint64_t writer{};
+    std::uint32_t event{};
+    bool before{};  ///< on the side of what precedes the character
+    bool edge{};    ///< beside no character: the start (before) or the end of the text
+    bool operator==(const TextPoint&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TextPoint, (), (writer, event, before, edge))
+
+/// What somebody typed in a long text, which others may be typing in as well: changes as shared/text writes them, all of one
+/// writer. In a command that is all; the room merges them and says in the event what that did to the text, so that whoever
+/// only reads needs no history to follow.
+struct ChangeText
+{
+    ElementId element;
+    TextField field{};
+    Bytes changes;
+    std::vector<TextSplice> splices;
+    bool operator==(const ChangeText&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ChangeText, (), (element, field, changes, splices))
+
 /// New kinds go to the end: the place in the list is the number on the wire and in the log.
 using Edit = std::variant<AddSection, AddIntention, AddTable, AddMilestone, SetText, SetList, SetCell, AddRow, MoveElement,
-                          RemoveElement>;
+                          RemoveElement, ChangeText>;
 
 /// Sizes in bytes and counts above which an edit is refused.
 struct EditLimits
 {
-    static constexpr std::size_t text_bytes_max = 32 * 1024;
+    static constexpr std::size_t text_bytes_max = 32 * 1024;        ///< of an answer, a reason, an item of feedback
+    static constexpr std::size_t long_text_bytes_max = 256 * 1024;  ///< of a section's or an intention's text
+    static constexpr std::size_t change_bytes_max = 48 * 1024;      ///< of what is typed or pasted at once
     static constexpr std::size_t short_text_bytes_max = 1024;
     static constexpr std::size_t list_values_max = 64;
     static constexpr std::size_t edits_max = 200;
     static constexpr std::size_t elements_max = 5000;
     static constexpr std::size_t table_cells_max = 20'000;
 };
+
+/// Whether a field holds a long text, in which several people write at once.
+bool is_long(TextField field);
+
+/// Carries out one splice. False, and nothing done, if the text is shorter than it says.
+bool splice(std::string& text, const TextSplice& splice);
 
 /// First eight bytes of the SHA-256 of a value, to compare what the editor saw with what is there.
 std::uint64_t digest_of(const std::string& value);
@@ -138,6 +181,9 @@ std::uint64_t digest_of(const std::vector<std::string>& values);
 /// A field's value as text; nothing if there is no such element or it has no such field.
 std::optional<std::string> text_of(const Content& content, ElementId element, TextField field);
 std::optional<std::vector<std::string>> list_of(const Content& content, ElementId element, ListField field);
+
+/// Gives a field that holds words its words, unchecked; nothing if there is no such element or field.
+void set_text(Content& content, ElementId element, TextField field, std::string words);
 
 /// Whether `edit` can be applied to `content`.
 /// Errors  not_found: no such element, row or field. conflict: the value changed since the editor saw it. too_large,

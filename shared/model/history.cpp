@@ -55,6 +55,7 @@ static std::string what_of(const Plan* plan, const Edit& edit)
                           [&](const AddRow& e) { return "Added a row to " + title(e.table); },
                           [&](const MoveElement& e) { return "Moved " + title(e.element); },
                           [&](const RemoveElement&) { return std::string("Removed a part"); },
+                          [&](const ChangeText& e) { return "Wrote in " + title(e.element); },
                       },
                       edit);
 }

@@ -52,13 +52,15 @@ struct AskKey
 };
 BOOST_DESCRIBE_STRUCT(AskKey, (), (key))
 
-/// Asks for a plan's text, and for its edits from then on.
+/// Asks for a plan's text, and for its edits from then on. The answer is PlanText or, if the server still has all edits after
+/// `have`, PlanResumed; the edits since then follow as Published.
 struct OpenPlan
 {
     PlanId plan;
+    std::uint64_t have{};  ///< the text at hand contains all edits up to this event; 0: there is none
     bool operator==(const OpenPlan&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(OpenPlan, (), (plan))
+BOOST_DESCRIBE_STRUCT(OpenPlan, (), (plan, have))
 
 struct ClosePlan
 {
@@ -86,15 +88,16 @@ struct GetHistory
 BOOST_DESCRIBE_STRUCT(GetHistory, (), (plan, before, count))
 
 /// "I am in this plan, at this field": shown to the others, never logged. A zero element: in the plan, editing nothing.
-/// While somebody edits a field, others' edits of it are refused.
 struct Editing
 {
     PlanId plan;
     ElementId element;
     std::string field;
+    TextPoint caret;      ///< in a long text
+    TextPoint other_end;  ///< of the selection; the caret if nothing is selected
     bool operator==(const Editing&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Editing, (), (plan, element, field))
+BOOST_DESCRIBE_STRUCT(Editing, (), (plan, element, field, caret, other_end))
 
 /// A part of a long message has come: the next may follow.
 struct NextPart
@@ -172,15 +175,45 @@ struct Published
 };
 BOOST_DESCRIBE_STRUCT(Published, (), (meta, event))
 
-/// A plan's text as of `revision`; edits of it follow.
+/// Whose words a number in a text's history stands for.
+struct TextWriter
+{
+    std::uint64_t writer{};
+    PersonId person;
+    bool operator==(const TextWriter&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TextWriter, (), (writer, person))
+
+/// A long text that was written in, with its history (docs/text.md).
+struct TextHistory
+{
+    ElementId element;
+    TextField field{};
+    Bytes saved;
+    std::vector<TextWriter> writers;
+    bool operator==(const TextHistory&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TextHistory, (), (element, field, saved, writers))
+
+/// A plan's text as of `revision`; edits of it follow. A text that comes with its history is empty in `content`: it stands in
+/// front of the history.
 struct PlanText
 {
     PlanId plan;
     std::uint64_t revision{};
     Content content;
+    std::vector<TextHistory> texts;
     bool operator==(const PlanText&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(PlanText, (), (plan, revision, content))
+BOOST_DESCRIBE_STRUCT(PlanText, (), (plan, revision, content, texts))
+
+/// The text at hand is good; all edits after it follow.
+struct PlanResumed
+{
+    PlanId plan;
+    bool operator==(const PlanResumed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PlanResumed, (), (plan))
 
 struct VersionText
 {
@@ -204,6 +237,13 @@ struct HistoryLine
 };
 BOOST_DESCRIBE_STRUCT(HistoryLine, (), (sequence, at, actor, what))
 
+/// Whether a line tells of the same sitting as the one before it, such as one person's typing, and is to take its place.
+inline bool same_sitting(const HistoryLine& before, const HistoryLine& next)
+{
+    static constexpr std::int64_t sitting_micros = std::int64_t{10} * 60 * 1'000'000;
+    return before.actor == next.actor && before.what == next.what && next.at.micros - before.at.micros <= sitting_micros;
+}
+
 struct History
 {
     PlanId plan;
@@ -213,22 +253,29 @@ struct History
 };
 BOOST_DESCRIBE_STRUCT(History, (), (plan, lines, more))
 
+/// Somebody else in a plan. A person with two tabs is there twice.
 struct PresenceEntry
 {
+    std::uint64_t tab{};  ///< which of them; means nothing else
     PersonId person;
     ElementId element;  ///< zero: reading
     std::string field;
+    TextPoint caret;
+    TextPoint other_end;
     bool operator==(const PresenceEntry&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(PresenceEntry, (), (person, element, field))
+BOOST_DESCRIBE_STRUCT(PresenceEntry, (), (tab, person, element, field, caret, other_end))
 
+/// Who is in a plan, or what changed in that.
 struct Presence
 {
     PlanId plan;
+    bool whole{};  ///< all others are named; what was known before counts no more
     std::vector<PresenceEntry> entries;
+    std::vector<std::uint64_t> gone;
     bool operator==(const Presence&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Presence, (), (plan, entries))
+BOOST_DESCRIBE_STRUCT(Presence, (), (plan, whole, entries, gone))
 
 /// A question (not a command) that could not be answered. `code` is an Errc.
 struct Failed
@@ -254,7 +301,9 @@ BOOST_DESCRIBE_STRUCT(Part, (), (transfer, index, count, bytes))
 
 struct ServerMessage
 {
-    std::variant<Welcome, Accepted, Refused, Unknown, Published, PlanText, VersionText, History, Presence, Failed, Part> body;
+    std::variant<Welcome, Accepted, Refused, Unknown, Published, PlanText, VersionText, History, Presence, Failed, Part,
+                 PlanResumed>
+        body;
     bool operator==(const ServerMessage&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ServerMessage, (), (body))

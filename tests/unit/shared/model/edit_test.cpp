@@ -100,7 +100,7 @@ TEST(EditTest, control_characters_and_broken_utf8_are_refused)
 
 TEST(EditTest, what_is_too_large_is_refused)
 {
-    EXPECT_EQ(code_of(set(intro, TextField::text, "First words.", std::string(EditLimits::text_bytes_max + 1, 'x'))), Errc::too_large);
+    EXPECT_EQ(code_of(set(intro, TextField::text, "First words.", std::string(EditLimits::long_text_bytes_max + 1, 'x'))), Errc::too_large);
     EXPECT_EQ(code_of(set(intro, TextField::text, "First words.", std::string(EditLimits::text_bytes_max, 'x'))), Errc::none);
     EXPECT_EQ(code_of(set(intro, TextField::heading, "Introduction", std::string(EditLimits::short_text_bytes_max + 1, 'x'))),
               Errc::too_large);
