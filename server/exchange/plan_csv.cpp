@@ -2,6 +2,7 @@
 
 #include "server/exchange/plan_page.hpp"
 #include "shared/document/compare.hpp"
+#include "shared/document/marked_text.hpp"
 
 namespace assent::exchange {
 
@@ -48,7 +49,7 @@ std::string plan_csv(const Content& content)
             if (timescale.from && (!from || timescale.from < from)) from = timescale.from;
             if (timescale.to && (!to || to < timescale.to)) to = timescale.to;
         }
-        add_row(csv, {intention.reference, intention.programme_area, intention.service_area, intention.text, joined(intention.providers),
+        add_row(csv, {intention.reference, intention.programme_area, intention.service_area, plain_text_of(intention.text), joined(intention.providers),
                       joined(times), from.iso(), to.iso(), joined(routes_in_words(intention.routes)), intention.place, intention.lead,
                       intention.conditions, words_of(intention.status)});
     }
@@ -75,7 +76,7 @@ std::string feedback_csv(const Tenant& tenant, const Plan& plan)
         add_row(csv, {reference_of(item), item.received.iso(), item.channel, item.name, item.organisation, item.stakeholder_type, event,
                       number_of(item.version), item.about.title, item.about.quote, words_of(item.type), item.verbatim,
                       item.proposed_wording, item.theme, words_of(item.state), answered ? words_of(item.disposition) : "",
-                      answered ? item.response : "", answered ? item.what_changed : "", number_of(item.changed_in), name(item.owner),
+                      answered ? plain_text_of(item.response) : "", answered ? item.what_changed : "", number_of(item.changed_in), name(item.owner),
                       item.due.iso(), answered ? name(item.answered_by) : "", answered ? local_date(item.answered_at).iso() : ""});
     }
     return csv;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "server/exchange/marked_html.hpp"
 #include "server/exchange/plan_html_parts.hpp"
 #include "server/site/html.hpp"
 #include "shared/document/compare.hpp"
@@ -126,7 +127,7 @@ private:
             first = false;
             heading(static_cast<std::uint8_t>(std::min(section.level + 1, 6)), anchor_of("s", section.id), section.number,
                     section.heading.empty() ? "Without a heading" : section.heading, status_mark(section.status));
-            body_ += paragraphs(section.text);
+            body_ += marked_html(section.text);
             body_ += "</section>\n";
         }
     }

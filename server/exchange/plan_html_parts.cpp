@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "server/exchange/marked_html.hpp"
 #include "server/site/html.hpp"
 #include "shared/document/compare.hpp"
 
@@ -31,32 +32,6 @@ static std::string trimmed(const std::string& text)
     const auto begin = text.find_first_not_of(" \t");
     if (begin == std::string::npos) return {};
     return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
-static std::vector<std::string> lines_of(const std::string& text)
-{
-    std::vector<std::string> lines;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const auto end = std::min(text.find('\n', begin), text.size());
-        auto line = trimmed(text.substr(begin, end - begin));
-        if (!line.empty()) lines.push_back(std::move(line));
-        begin = end + 1;
-    }
-    return lines;
-}
-
-std::string paragraphs(const std::string& text)
-{
-    std::string html;
-    bool in_list = false;
-    for (const auto& line : lines_of(text)) {
-        const bool item = line.starts_with("- ");
-        if (item != in_list) html += item ? "<ul>\n" : "</ul>\n";
-        in_list = item;
-        if (item) html += "<li>" + escape(trimmed(line.substr(2))) + "</li>\n";
-        else html += "<p>" + escape(line) + "</p>\n";
-    }
-    return in_list ? html + "</ul>\n" : html;
 }
 
 bool is_figure(const std::string& cell)
@@ -162,7 +137,7 @@ static std::string intention_cell(const Intention& intention)
     std::string html = "<div class=\"intention\"><span class=\"service\">" +
                        escape(intention.service_area.empty() ? "No service area" : intention.service_area);
     if (const auto mark = status_mark(intention.status); !mark.empty()) html += ' ' + mark;
-    html += "</span>" + paragraphs(intention.text);
+    html += "</span>" + marked_html(intention.text);
     if (!intention.conditions.empty()) html += "<p class=\"condition\">" + escape(intention.conditions) + "</p>";
     return html + "</div>";
 }
@@ -269,7 +244,7 @@ std::string feedback_table(const std::vector<FeedbackLine>& lines)
         html += "<tr>" + row_head(escape(line.reference)) + cell(value(line.about, "the whole plan")) + "<td><blockquote>" +
                 escape(line.said) + "</blockquote>";
         if (!line.source.empty()) html += "<p class=\"about\">" + escape(line.source) + "</p>";
-        html += "</td>" + cell(escape(line.disposition)) + "<td>" + paragraphs(line.response);
+        html += "</td>" + cell(escape(line.disposition)) + "<td>" + marked_html(line.response);
         if (!line.what_changed.empty())
             html += "<p class=\"about\">Changed" + (line.changed_in.empty() ? "" : " in version " + escape(line.changed_in)) + ": " +
                     escape(line.what_changed) + "</p>";

@@ -17,9 +17,6 @@ std::string pill(const std::string& words, const char* look);
 /// Nothing for what is agreed.
 std::string status_mark(PartStatus status);
 
-/// Paragraphs and lists: lines that begin with "- " are items, every other line is a paragraph.
-std::string paragraphs(const std::string& text);
-
 /// Whether a cell is a figure: digits with signs, separators, brackets, a percent sign, a currency sign or a unit of
 /// thousands or millions; "-" and "n/a" go with figures.
 bool is_figure(const std::string& cell);

@@ -25,7 +25,7 @@ inline Content sample_content()
     first.reference = "UEC-01";
     first.programme_area = "Urgent and Emergency Care";
     first.service_area = "Front door";
-    first.text = "Open <later>.\n- from 08:00\n- to 23:00";
+    first.text = "Open <later>.\n- **from** 08:00\n- to 23:00";
     first.providers = {"Ashdown General", "Vale Practices, Alliance"};
     first.timescales = {{"Q1 2027/28", Date::of(2027, 4, 1), Date::of(2027, 6, 30)}, {"by March 2028", {}, Date::of(2028, 3, 31)}};
     first.routes = {"contract_variation", "A route of our own"};
