@@ -6,6 +6,7 @@
 #include <any>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "shared/base/bytes.hpp"
@@ -41,6 +42,14 @@ public:
     /// Queues a message. Messages go out in the order of the calls. False: the connection is closing, or its outbox is
     /// full (ServerOptions::outbox), in which case what is queued is dropped and it closes with 1013.
     virtual bool send(SharedFrame frame) = 0;
+
+    /// The same for several at once, which go out in one write if they can.
+    virtual bool send_all(std::span<const SharedFrame> frames)
+    {
+        for (const auto& frame : frames)
+            if (!send(frame)) return false;
+        return true;
+    }
 
     /// Closes after what is queued has gone out, for which the write deadline is allowed. The first call counts; reasons
     /// are cut to the 123 bytes that a Close frame can carry.

@@ -1,5 +1,7 @@
 #include "server/net/outbox.hpp"
 
+#include <iterator>
+
 namespace assent::net {
 
 namespace {
@@ -17,19 +19,22 @@ std::string fitting(std::string reason)
 
 }  // namespace
 
-Outbox::Put Outbox::put(SharedFrame frame)
+Outbox::Put Outbox::put(std::span<const SharedFrame> frames)
 {
     const std::scoped_lock lock(mutex_);
     if (close_) return Put::refused;
-    const std::size_t frames = waiting_.size() + (busy_ ? 1 : 0);
-    if (frames >= limits_.frames_max || frame->size() > limits_.bytes_max - bytes_) {
+    if (frames.empty()) return Put::queued;
+    std::size_t size = 0;
+    for (const auto& frame : frames) size += frame->size();
+    if (waiting_.size() + writing_frames_ + frames.size() > limits_.frames_max || size > limits_.bytes_max - bytes_) {
         drop_locked();
         close_locked(CloseCode::try_again_later, "You read too slowly; connect again and go on from where you were.");
         return Put::overflow;
     }
-    bytes_ += frame->size();
-    waiting_.push_back(std::move(frame));
-    return !busy_ && waiting_.size() == 1 ? Put::queued_first : Put::queued;
+    const bool first = waiting_.empty() && writing_frames_ == 0;
+    bytes_ += size;
+    waiting_.insert(waiting_.end(), frames.begin(), frames.end());
+    return first ? Put::queued_first : Put::queued;
 }
 
 bool Outbox::close(CloseCode code, std::string reason)
@@ -48,15 +53,37 @@ bool Outbox::close_now(CloseCode code, std::string reason)
 Outbox::Next Outbox::take()
 {
     const std::scoped_lock lock(mutex_);
-    bytes_ -= writing_;
-    writing_ = 0;
-    busy_ = false;
-    if (waiting_.empty()) return {nullptr, close_};
-    Next next{std::move(waiting_.front()), std::nullopt};
-    waiting_.pop_front();
-    writing_ = next.frame->size();
-    busy_ = true;
+    bytes_ -= writing_bytes_;
+    writing_bytes_ = 0;
+    writing_frames_ = 0;
+    if (waiting_.empty()) {
+        waiting_ = {};
+        return {{}, close_};
+    }
+    const std::size_t count = batch_locked();
+    Next next;
+    if (count == waiting_.size()) {
+        next.frames.swap(waiting_);
+    } else {
+        const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
+        next.frames.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(end));
+        waiting_.erase(waiting_.begin(), end);
+    }
+    writing_frames_ = count;
+    for (const auto& frame : next.frames) writing_bytes_ += frame->size();
     return next;
+}
+
+std::size_t Outbox::batch_locked() const
+{
+    std::size_t count = 1;
+    std::size_t bytes = waiting_.front()->size();
+    while (count < waiting_.size() && count < batch_frames_max) {
+        bytes += waiting_[count]->size();
+        if (bytes > batch_bytes_max) break;
+        ++count;
+    }
+    return count;
 }
 
 bool Outbox::closing() const
@@ -68,7 +95,7 @@ bool Outbox::closing() const
 bool Outbox::unattended() const
 {
     const std::scoped_lock lock(mutex_);
-    return !busy_ && !waiting_.empty();
+    return writing_frames_ == 0 && !waiting_.empty();
 }
 
 bool Outbox::close_locked(CloseCode code, std::string reason)
@@ -80,8 +107,8 @@ bool Outbox::close_locked(CloseCode code, std::string reason)
 
 void Outbox::drop_locked()
 {
-    waiting_.clear();
-    bytes_ = writing_;
+    waiting_ = {};
+    bytes_ = writing_bytes_;
 }
 
 }  // namespace assent::net

@@ -2,8 +2,11 @@
 // The real Connection: one WebSocket over a stream. Inside net only; slow to compile.
 //
 // Everything but send() and close() runs on the stream's executor, a strand. Two coroutines share it: the reader, and the
-// writer, which alone writes and alone closes. Either ends the other: the reader by closing the outbox, the writer by
-// dropping the socket.
+// writer, which alone writes messages and alone closes. Either ends the other: the reader by closing the outbox, the writer
+// by dropping the socket.
+//
+// Whoever sends wakes the strand once, however much is sent, and what is queued then goes to the kernel in one write without
+// the writer being resumed. It is resumed for what is left: what the kernel does not take at once, TLS, and closing.
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -12,6 +15,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/websocket.hpp>
 
+#include "server/net/gathered.hpp"
 #include "server/net/limits.hpp"
 #include "server/net/log.hpp"
 #include "server/net/outbox.hpp"
@@ -52,7 +56,12 @@ public:
 
     bool send(SharedFrame frame) override
     {
-        const Outbox::Put put = outbox_.put(std::move(frame));
+        return send_all({&frame, 1});
+    }
+
+    bool send_all(std::span<const SharedFrame> frames) override
+    {
+        const Outbox::Put put = outbox_.put(frames);
         if (put == Outbox::Put::queued_first || put == Outbox::Put::overflow) wake_writer();
         return put == Outbox::Put::queued || put == Outbox::Put::queued_first;
     }
@@ -71,8 +80,10 @@ public:
         using namespace asio::experimental::awaitable_operators;
         const auto self = this->shared_from_this();
         Socket<beast::lowest_layer_type<Next>>::expect_never(beast::get_lowest_layer(stream_));
+        stream_.next_layer().set_owner(self);
         const auto [error] = co_await stream_.async_accept(request, as_result);
         if (error) co_return;
+        stream_.next_layer().opened();
         ++state_->websockets;
         log_info("websocket_opened", {{"id", std::to_string(id())}, {"addr", remote_address()}});
         const bool opened = tell([&] { state_->messages.opened(self); });
@@ -138,35 +149,95 @@ private:
     {
         const auto self = this->shared_from_this();
         for (;;) {
-            const Outbox::Next next = outbox_.take();
-            if (next.frame) {
-                watch_write();
-                const auto [error, size] = co_await stream_.async_write(asio::buffer(*next.frame), as_result);
-                ++writes_;
-                write_.cancel();
-                if (error) break;
-            } else if (next.close) {
-                if (!read_ended_) {
-                    ended_by_ = next.close->code;
-                    ended_why_ = next.close->reason;
-                    ended_ = true;
-                    const beast::websocket::close_reason reason{
-                        static_cast<beast::websocket::close_code>(next.close->code), next.close->reason};
-                    stream_.next_layer().part_at_once();  // once async_close has read the other side's Close
-                    watch_close();
-                    co_await stream_.async_close(reason, asio::bind_cancellation_slot(cancel_close_.slot(), as_result));
-                    ++writes_;
-                    write_.cancel();
+            if (!rest_) {
+                Outbox::Next next = outbox_.take();
+                if (!next.frames.empty()) rest_ = std::make_unique<Gathered>(std::move(next.frames));
+                if (next.close) {
+                    co_await close_as(*next.close);
+                    break;
                 }
-                break;
+            }
+            if (rest_) {
+                if (!co_await write_rest()) break;
             } else {
+                asleep_ = true;
                 co_await wake_.async_wait(as_result);
+                asleep_ = false;
             }
         }
         outbox_.close_now(CloseCode::abnormal, {});
         first_message_.cancel();
         drop();
         cancel_read_.emit(asio::cancellation_type::terminal);
+    }
+
+    /// False if the connection is at its end.
+    asio::awaitable<bool> write_rest()
+    {
+        auto& layer = stream_.next_layer();
+        watch_write();
+        if (!layer.turn().try_take()) {
+            bool mine = false;
+            layer.turn().when_mine([this, &mine] {
+                mine = true;
+                wake_.cancel();
+            });
+            while (!mine) co_await wake_.async_wait(as_result);
+        }
+        bool fine = !layer.close_begun();
+        while (fine && !rest_->empty()) {
+            const auto [error, size] = co_await layer.next_layer().async_write_some(rest_->buffers(), as_result);
+            fine = !error;
+            rest_->consume(size);
+        }
+        ++writes_;
+        write_.cancel();
+        rest_.reset();
+        layer.turn().give_back();
+        co_return fine;
+    }
+
+    asio::awaitable<void> close_as(const Outbox::Close& close)
+    {
+        if (read_ended_) co_return;
+        ended_by_ = close.code;
+        ended_why_ = close.reason;
+        ended_ = true;
+        const beast::websocket::close_reason reason{static_cast<beast::websocket::close_code>(close.code), close.reason};
+        stream_.next_layer().part_at_once();  // once async_close has read the other side's Close
+        watch_close();
+        co_await stream_.async_close(reason, asio::bind_cancellation_slot(cancel_close_.slot(), as_result));
+        ++writes_;
+        write_.cancel();
+    }
+
+    /// Writes what is queued while the writer sleeps, and wakes it if there is more to do.
+    void write_at_once()
+    {
+        if (!asleep_) return;  // it will look again
+        if constexpr (std::is_same_v<Next, beast::lowest_layer_type<Next>>) {
+            auto& layer = stream_.next_layer();
+            if (!layer.close_begun() && layer.turn().try_take()) {
+                Outbox::Next next = outbox_.take();
+                if (!next.frames.empty()) {
+                    Gathered gathered(std::move(next.frames));
+                    beast::error_code error;  // met again by whoever writes the rest
+                    const std::size_t size = Socket<Next>::write_now(layer.next_layer(), gathered.buffers(), error);
+                    gathered.consume(size);
+                    if (gathered.empty()) {
+                        next = outbox_.take();
+                    } else {
+                        rest_ = std::make_unique<Gathered>(gathered.release());
+                        rest_->consume(size);
+                    }
+                }
+                if (!rest_ && !next.frames.empty()) rest_ = std::make_unique<Gathered>(std::move(next.frames));
+                layer.turn().give_back();
+                if (!rest_ && !next.close) return;
+            }
+        }
+        asleep_ = false;
+        wake_.cancel();
     }
 
     void read_ended(const beast::error_code& error)
@@ -217,7 +288,7 @@ private:
 
     void wake_writer()
     {
-        asio::post(stream_.get_executor(), [self = this->shared_from_this()] { self->wake_.cancel(); });
+        asio::post(stream_.get_executor(), [self = this->shared_from_this()] { self->write_at_once(); });
     }
 
     void watch_first_message()
@@ -266,7 +337,9 @@ private:
     asio::steady_timer write_;
     asio::cancellation_signal cancel_read_;
     asio::cancellation_signal cancel_close_;
+    std::unique_ptr<Gathered> rest_;  // of a write that the kernel did not take at once
     std::uint64_t writes_{};
+    bool asleep_{};  // the writer, with nothing in hand
     bool heard_{};
     bool read_ended_{};
     bool ended_{};  // ended_by_ is settled

@@ -129,10 +129,14 @@ void CommitQueue::commit(std::vector<WaitingAppend> batch)
     if (!receipts) receipts.error().code = Errc::storage_failed;
     // Set before anybody hears of the failure, so that nobody who does can still submit.
     if (store_->stopped()) stopped_ = true;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        Result<Receipt> answer = receipts ? Result<Receipt>((*receipts)[i]) : tl::unexpected(receipts.error());
-        post_([done = std::move(batch[i].done), answer = std::move(answer)] { done(answer); });
-    }
+    // One hop for the whole batch, so that whoever tells the world of it can tell it all at once.
+    std::vector<Done> waiting;
+    waiting.reserve(batch.size());
+    for (auto& one : batch) waiting.push_back(std::move(one.done));
+    post_([waiting = std::move(waiting), receipts = std::move(receipts)] {
+        for (std::size_t i = 0; i < waiting.size(); ++i)
+            waiting[i](receipts ? Result<Receipt>((*receipts)[i]) : tl::unexpected(receipts.error()));
+    });
 }
 
 void CommitQueue::fail_waiting(const Error& error)

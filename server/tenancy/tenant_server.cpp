@@ -34,7 +34,7 @@ void TenantServer::joined(std::shared_ptr<net::Connection> connection, PersonId 
             return;
         }
         const auto id = connection->id();
-        self->connections_.emplace(id, std::move(connection));
+        self->links_[id].connection = std::move(connection);
         self->step(rooms::PeerJoined{id, person, std::move(organisations)});
     });
 }
@@ -49,7 +49,7 @@ void TenantServer::received(rooms::PeerId connection, Bytes message)
 void TenantServer::left(rooms::PeerId connection)
 {
     asio::post(strand_, [self = shared_from_this(), connection] {
-        self->connections_.erase(connection);
+        self->links_.erase(connection);
         self->step(rooms::PeerLeft{connection});
     });
 }
@@ -94,6 +94,7 @@ void TenantServer::done_if_drained()
     if (drained_ && (stopped_ || core_->appends_waiting() == 0)) {
         auto done = std::move(drained_);
         drained_ = [] {};
+        deliver();  // before whoever waits for this closes the connections
         done();
     }
 }
@@ -101,6 +102,7 @@ void TenantServer::done_if_drained()
 void TenantServer::step(const rooms::Input& input)
 {
     for (auto& action : core_->step(input, wall_now())) carry_out(action);
+    deliver_soon();
     if (core_->stopped() && !stopped_) {
         stopped_ = true;
         spdlog::error("organisation stopped slug={} reason=storage_failed", core_->tenant().slug);
@@ -113,17 +115,44 @@ void TenantServer::step(const rooms::Input& input)
     done_if_drained();
 }
 
+/// Once everything that is on the strand already has been dealt with: what that leads to goes out with it.
+void TenantServer::deliver_soon()
+{
+    if (to_deliver_.empty() || std::exchange(delivers_soon_, true)) return;
+    asio::post(strand_, [self = shared_from_this()] { self->deliver(); });
+}
+
+static constexpr std::size_t frames_kept_max = 4;  // room for so many stays with a connection at rest
+
+void TenantServer::deliver()
+{
+    delivers_soon_ = false;
+    for (const auto peer : std::exchange(to_deliver_, {})) {
+        const auto found = links_.find(peer);
+        if (found == links_.end() || found->second.frames.empty()) continue;
+        auto& frames = found->second.frames;
+        found->second.connection->send_all(frames);
+        if (frames.size() > frames_kept_max) frames = {};
+        frames.clear();
+    }
+}
+
 void TenantServer::carry_out(rooms::Action& action)
 {
     std::visit(
         Overloaded{
             [&](rooms::SendFrame& send) {
-                if (const auto found = connections_.find(send.peer); found != connections_.end())
-                    found->second->send(std::move(send.frame));
+                const auto found = links_.find(send.peer);
+                if (found == links_.end()) return;
+                if (found->second.frames.empty()) to_deliver_.push_back(send.peer);
+                found->second.frames.push_back(std::move(send.frame));
             },
             [&](rooms::ClosePeer& close) {
-                if (const auto found = connections_.find(close.peer); found != connections_.end())
-                    found->second->close(static_cast<net::CloseCode>(close.code), std::move(close.reason));
+                const auto found = links_.find(close.peer);
+                if (found == links_.end()) return;
+                auto& link = found->second;
+                link.connection->send_all(std::exchange(link.frames, {}));
+                link.connection->close(static_cast<net::CloseCode>(close.code), std::move(close.reason));
             },
             [&](rooms::WriteAppend& write) {
                 const auto ticket = write.ticket;

@@ -5,9 +5,10 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/strand.hpp>
@@ -55,11 +56,22 @@ private:
     {}
     void step(const rooms::Input& input);
     void carry_out(rooms::Action& action);
+    void deliver_soon();
+    void deliver();
     void done_if_drained();
+
+    /// A connection, and what it is about to be sent.
+    struct Link
+    {
+        std::shared_ptr<net::Connection> connection;
+        std::vector<net::SharedFrame> frames;
+    };
 
     asio::strand<asio::any_io_executor> strand_;
     std::unique_ptr<rooms::TenantCore> core_;
-    std::map<rooms::PeerId, std::shared_ptr<net::Connection>> connections_;
+    std::unordered_map<rooms::PeerId, Link> links_;
+    std::vector<rooms::PeerId> to_deliver_;  // those with frames
+    bool delivers_soon_{};
     std::vector<std::function<void(const rooms::TenantCore&)>> looks_;
     std::function<void()> drained_;
     std::atomic<bool> stopped_{};

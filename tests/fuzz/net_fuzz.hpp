@@ -18,6 +18,10 @@ struct Socket<beast::test::stream>
     static void expect_never(beast::test::stream&) {}
     static void drop(beast::test::stream& stream) { stream.close(); }
     static void end_sending(beast::test::stream& stream) { stream.close(); }
+    static std::size_t write_now(beast::test::stream& stream, std::span<const asio::const_buffer> buffers, beast::error_code& error)
+    {
+        return stream.write_some(buffers, error);
+    }
 };
 
 class FuzzEcho final : public MessageHandler

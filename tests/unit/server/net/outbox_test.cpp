@@ -10,19 +10,45 @@ SharedFrame frame(std::size_t size)
     return std::make_shared<const Bytes>(size, std::uint8_t{7});
 }
 
-TEST(OutboxTest, frames_come_out_in_the_order_they_went_in)
+TEST(OutboxTest, frames_come_out_together_in_the_order_they_went_in)
 {
     Outbox outbox({.bytes_max = 100, .frames_max = 10});
     EXPECT_EQ(outbox.put(frame(1)), Outbox::Put::queued_first);
     EXPECT_EQ(outbox.put(frame(2)), Outbox::Put::queued);
-    EXPECT_EQ(outbox.take().frame->size(), 1U);
+    const auto both = outbox.take();
+    ASSERT_EQ(both.frames.size(), 2U);
+    EXPECT_EQ(both.frames[0]->size(), 1U);
+    EXPECT_EQ(both.frames[1]->size(), 2U);
     EXPECT_EQ(outbox.put(frame(3)), Outbox::Put::queued);
-    EXPECT_EQ(outbox.take().frame->size(), 2U);
-    EXPECT_EQ(outbox.take().frame->size(), 3U);
+    EXPECT_EQ(outbox.take().frames.at(0)->size(), 3U);
     const auto nothing = outbox.take();
-    EXPECT_EQ(nothing.frame, nullptr);
+    EXPECT_TRUE(nothing.frames.empty());
     EXPECT_FALSE(nothing.close.has_value());
     EXPECT_EQ(outbox.put(frame(4)), Outbox::Put::queued_first);
+}
+
+TEST(OutboxTest, one_write_gathers_a_bounded_number_of_frames_and_bytes)
+{
+    Outbox outbox({.bytes_max = 1'000'000, .frames_max = 100});
+    for (std::size_t i = 0; i < Outbox::batch_frames_max + 1; ++i) outbox.put(frame(1));
+    EXPECT_EQ(outbox.take().frames.size(), Outbox::batch_frames_max);
+    EXPECT_EQ(outbox.take().frames.size(), 1U);
+    outbox.put(frame(Outbox::batch_bytes_max));
+    outbox.put(frame(1));
+    outbox.put(frame(Outbox::batch_bytes_max + 1));
+    EXPECT_EQ(outbox.take().frames.size(), 1U);
+    EXPECT_EQ(outbox.take().frames.size(), 1U);
+    EXPECT_EQ(outbox.take().frames.size(), 1U);
+    EXPECT_TRUE(outbox.take().frames.empty());
+}
+
+TEST(OutboxTest, several_frames_at_once_are_queued_whole_or_overflow)
+{
+    Outbox outbox({.bytes_max = 10, .frames_max = 3});
+    const std::vector<SharedFrame> two = {frame(3), frame(3)};
+    EXPECT_EQ(outbox.put(two), Outbox::Put::queued_first);
+    EXPECT_EQ(outbox.put(two), Outbox::Put::overflow);
+    EXPECT_TRUE(outbox.take().frames.empty());
 }
 
 TEST(OutboxTest, a_frame_counts_until_it_is_written)
@@ -40,7 +66,7 @@ TEST(OutboxTest, one_frame_past_the_count_overflows)
 {
     Outbox outbox({.bytes_max = 100, .frames_max = 3});
     outbox.put(frame(1));
-    outbox.take();
+    const auto written = outbox.take();
     outbox.put(frame(1));
     EXPECT_EQ(outbox.put(frame(1)), Outbox::Put::queued);
     EXPECT_EQ(outbox.put(frame(1)), Outbox::Put::overflow);
@@ -62,7 +88,7 @@ TEST(OutboxTest, overflow_drops_what_waits_and_closes_with_1013)
     EXPECT_EQ(outbox.put(frame(1)), Outbox::Put::overflow);
     EXPECT_TRUE(outbox.closing());
     const auto next = outbox.take();
-    EXPECT_EQ(next.frame, nullptr);
+    EXPECT_TRUE(next.frames.empty());
     ASSERT_TRUE(next.close.has_value());
     EXPECT_EQ(next.close->code, CloseCode::try_again_later);
     EXPECT_EQ(outbox.put(frame(1)), Outbox::Put::refused);
@@ -74,7 +100,7 @@ TEST(OutboxTest, closing_lets_what_waits_go_out_first)
     outbox.put(frame(1));
     EXPECT_TRUE(outbox.close(CloseCode::going_away, "The server stops."));
     EXPECT_EQ(outbox.put(frame(1)), Outbox::Put::refused);
-    EXPECT_NE(outbox.take().frame, nullptr);
+    EXPECT_EQ(outbox.take().frames.size(), 1U);
     const auto next = outbox.take();
     ASSERT_TRUE(next.close.has_value());
     EXPECT_EQ(next.close->code, CloseCode::going_away);
