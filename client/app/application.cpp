@@ -165,6 +165,23 @@ void Application::dismiss(const Key& key)
         core_->dismiss(key);
 }
 
+void Application::write_text(const sync::FieldRef& field, std::vector<text::Splice> splices)
+{
+    typed_.push_back({field, std::move(splices), 0});
+    request_frame();
+}
+
+void Application::undo_text(const sync::FieldRef& field, int direction)
+{
+    typed_.push_back({field, {}, direction});
+    request_frame();
+}
+
+void Application::edit_field(const std::optional<sync::FieldRef>& field, std::uint32_t caret, std::uint32_t other_end)
+{
+    core_->edit_field(field, now_ms(), caret, other_end);
+}
+
 bool Application::in_hand(const Key& key) const
 {
     return std::any_of(submitted_.begin(), submitted_.end(), [&](const auto& each) { return each.first == key; });
@@ -173,6 +190,14 @@ bool Application::in_hand(const Key& key) const
 void Application::finish_frame()
 {
     context_ = nullptr;
+    const auto typed = std::move(typed_);
+    typed_.clear();
+    for (const auto& each : typed) {
+        if (each.undo != 0)
+            core_->undo_text(each.field, each.undo, now_ms());
+        else
+            core_->write_text(each.field, each.splices, now_ms());
+    }
     for (const auto& key : dismissed_) core_->dismiss(key);
     dismissed_.clear();
     auto submitted = std::move(submitted_);

@@ -44,6 +44,9 @@ public:
     sync::SyncCore& core() override { return *core_; }
     Key submit(Command command) override;
     void dismiss(const Key& key) override;
+    void write_text(const sync::FieldRef& field, std::vector<text::Splice> splices) override;
+    void undo_text(const sync::FieldRef& field, int direction) override;
+    void edit_field(const std::optional<sync::FieldRef>& field, std::uint32_t caret, std::uint32_t other_end) override;
     bool in_hand(const Key& key) const override;
     views::Form& form(std::string_view name) override { return drafts_.form(name); }
     std::string& look(std::string_view name) override;
@@ -86,7 +89,15 @@ private:
     std::string search_;
     std::string title_;
     views::ViewContext* context_{};  ///< during a frame
+    /// Typing, or a step back or forward.
+    struct Typed
+    {
+        sync::FieldRef field;
+        std::vector<text::Splice> splices;
+        int undo{};
+    };
     // What was done in the frame being drawn.
+    std::vector<Typed> typed_;
     std::vector<std::pair<Key, Command>> submitted_;
     std::vector<Key> dismissed_;
     std::vector<views::Waiting> waiting_;

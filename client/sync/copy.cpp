@@ -1,63 +1,8 @@
 #include "client/sync/copy.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace assent::sync {
-
-bool FieldRef::operator<(const FieldRef& other) const
-{
-    return std::tie(plan, element, field) < std::tie(other.plan, other.element, other.field);
-}
-
-std::string FieldRef::text() const { return plan.text() + "/" + element.text() + "/" + field; }
-
-std::optional<FieldRef> FieldRef::parse(std::string_view text)
-{
-    static constexpr std::size_t id_digits = 32;
-    if (text.size() < 2 * id_digits + 3 || text[id_digits] != '/' || text[2 * id_digits + 1] != '/') return std::nullopt;
-    const auto plan = PlanId::parse(text.substr(0, id_digits));
-    const auto element = ElementId::parse(text.substr(id_digits + 1, id_digits));
-    if (!plan || !element) return std::nullopt;
-    return FieldRef{*plan, *element, std::string(text.substr(2 * id_digits + 2))};
-}
-
-std::string field_name(TextField field)
-{
-    switch (field) {
-    case TextField::heading: return "heading";
-    case TextField::number: return "number";
-    case TextField::text: return "text";
-    case TextField::programme_area: return "programme_area";
-    case TextField::service_area: return "service_area";
-    case TextField::place: return "place";
-    case TextField::lead: return "lead";
-    case TextField::conditions: return "conditions";
-    case TextField::title: return "title";
-    case TextField::unit: return "unit";
-    case TextField::event: return "event";
-    case TextField::who: return "who";
-    case TextField::status: return "status";
-    case TextField::date: return "date";
-    case TextField::reference: return "reference";
-    }
-    return {};
-}
-
-std::string field_name(ListField field)
-{
-    switch (field) {
-    case ListField::providers: return "providers";
-    case ListField::routes: return "routes";
-    case ListField::timescales: return "timescales";
-    }
-    return {};
-}
-
-std::string cell_name(std::uint32_t row, std::uint32_t column)
-{
-    return "cell/" + std::to_string(row) + "/" + std::to_string(column);
-}
 
 const Plan* Copy::plan(PlanId id) const { return find_plan(tenant, id); }
 
@@ -98,6 +43,15 @@ PersonId Copy::editor_of(const FieldRef& field) const
         if (entry.element && entry.element == field.element && entry.field == field.field && entry.person != person)
             return entry.person;
     return {};
+}
+
+std::vector<PresenceEntry> Copy::others_at(const FieldRef& field) const
+{
+    std::vector<PresenceEntry> others;
+    if (const auto found = presence.find(field.plan); found != presence.end())
+        for (const auto& entry : found->second.entries)
+            if (entry.element && entry.element == field.element && entry.field == field.field) others.push_back(entry);
+    return others;
 }
 
 std::vector<std::string> Copy::others_in(PlanId plan) const
@@ -166,6 +120,8 @@ SavedWord saved_word(const Copy& copy)
     }
     const auto refused = std::count_if(copy.pending.begin(), copy.pending.end(),
                                        [](const Pending& one) { return one.state == CommandState::refused; });
+    if (copy.parts_in_all > 0)
+        return {Kind::connecting, "Catching up, " + std::to_string(copy.parts_here * 100 / copy.parts_in_all) + " %"};
     if (unsent) return {Kind::sending, "Sending"};
     if (refused) return {Kind::not_sent, "Not sent: " + std::to_string(refused) + (refused == 1 ? " change" : " changes")};
     if (copy.saved_at.micros) return {Kind::saved, "Saved " + local_clock(copy.saved_at)};

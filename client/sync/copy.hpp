@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "client/sync/field_ref.hpp"
+#include "client/sync/live_texts.hpp"
 #include "shared/model/command.hpp"
 #include "shared/model/tenant.hpp"
 #include "shared/protocol/message.hpp"
@@ -48,26 +50,10 @@ struct Pending
     std::int64_t ask_at_ms{};    ///< when to ask again, if unknown
     bool maybe_sent{};           ///< a server may have seen these very bytes under this key, so they may not change
     bool seen{};                 ///< its events are folded in already, although the answer is not here
+    bool away{};                 ///< given without a connection, or by an earlier page
+    std::optional<std::uint32_t> text_mark{};  ///< of typing that may still grow: where it began in the open text
+    std::string words{};         ///< of refused typing: the whole text as this person had it
 };
-
-/// One text or list of one element of a plan: what people edit at one time.
-struct FieldRef
-{
-    PlanId plan;
-    ElementId element;
-    std::string field;  ///< "text", "providers", "cell/2/3"
-
-    bool operator==(const FieldRef&) const = default;
-    bool operator<(const FieldRef& other) const;
-    /// "<plan>/<element>/<field>", as kept in the browser's storage.
-    std::string text() const;
-    static std::optional<FieldRef> parse(std::string_view text);
-};
-
-/// The names of fields as presence and drafts use them.
-std::string field_name(TextField field);
-std::string field_name(ListField field);
-std::string cell_name(std::uint32_t row, std::uint32_t column);
 
 /// An edit of this person that was refused because somebody else changed the field. The words are kept until they use
 /// or discard them.
@@ -118,6 +104,9 @@ struct Copy
     std::vector<KeptWords> kept;    ///< in the order refused
     std::map<PlanId, Presence> presence;
     std::map<PlanId, ShownText> shown;  ///< only of plans with unconfirmed edits
+    std::map<FieldRef, SinceYouLeft> since_left;  ///< where others changed the same words while this person was away
+    std::uint32_t parts_here{};     ///< of a long answer that is on its way, out of
+    std::uint32_t parts_in_all{};   ///< so many; 0: none is
     std::map<VersionId, VersionText> versions;
     std::map<PlanId, HistoryPages> histories;
     std::map<std::string, std::string> failures;  ///< of questions: "GetVersion/<id>" -> sentence
@@ -137,6 +126,8 @@ struct Copy
 
     /// Who else edits this field now; zero if nobody does.
     PersonId editor_of(const FieldRef& field) const;
+    /// Everybody else in this field, a person with two tabs twice.
+    std::vector<PresenceEntry> others_at(const FieldRef& field) const;
     /// Who else is in the plan, by name.
     std::vector<std::string> others_in(PlanId plan) const;
 

@@ -11,7 +11,7 @@
 namespace assent::sync {
 
 SyncCore::SyncCore(std::string slug, Link& link, Outbox& outbox, Random random)
-    : slug_(std::move(slug)), link_(link), outbox_(outbox), random_(std::move(random))
+    : slug_(std::move(slug)), link_(link), outbox_(outbox), random_(std::move(random)), texts_(random_)
 {
 }
 
@@ -40,10 +40,14 @@ void SyncCore::on_close(std::uint16_t code, std::string_view reason, std::int64_
 {
     open_ = false;
     copy_.presence.clear();
+    copy_.parts_in_all = copy_.parts_here = 0;
     for (auto& [plan, pages] : copy_.histories) pages.loading = false;
     asked_versions_.clear();
     for (auto& pending : copy_.pending)
-        if (pending.state == CommandState::sent || pending.state == CommandState::unknown) pending.state = CommandState::queued;
+        if (pending.state == CommandState::sent || pending.state == CommandState::unknown) {
+            pending.state = CommandState::queued;
+            pending.away = true;
+        }
     wait_and_retry(now_ms);
     if (code == close_policy) {
         copy_.refusal = std::string(reason);
@@ -85,6 +89,8 @@ void SyncCore::on_signed_out()
 
 void SyncCore::tick(std::int64_t now_ms)
 {
+    if (texts_.fade(now_ms)) ++copy_.changes;
+    send_presence(now_ms);
     if (copy_.connection == Connection::waiting && now_ms >= copy_.retry_at_ms) return connect(now_ms);
     if (copy_.connection == Connection::connecting && now_ms - connecting_since_ms_ >= Timing::connect_ms) {
         link_.disconnect(1000, "no answer");
@@ -110,6 +116,8 @@ std::optional<std::int64_t> SyncCore::next_tick_ms() const
 {
     std::optional<std::int64_t> next;
     const auto at = [&](std::int64_t ms) { next = next ? std::min(*next, ms) : ms; };
+    if (const auto fading = texts_.next_fading_ms()) at(*fading);
+    if (open_ && editing_ != shown_editing_) at(presence_at_ms_ + Timing::presence_ms);
     if (copy_.connection == Connection::waiting) at(copy_.retry_at_ms);
     if (copy_.connection == Connection::connecting) at(connecting_since_ms_ + Timing::connect_ms);
     if (copy_.connection != Connection::live) return next;
@@ -135,7 +143,13 @@ void SyncCore::on_message(BytesView bytes, std::int64_t now_ms)
     auto message = decode_server_message(bytes);
     const auto* part = message ? std::get_if<Part>(&message->body) : nullptr;
     const std::uint32_t transfer = part ? part->transfer : 0;
-    if (part) connecting_since_ms_ = now_ms;
+    if (part) {
+        connecting_since_ms_ = now_ms;
+        const bool last = part->index + 1 >= part->count;
+        copy_.parts_here = last ? 0 : part->index + 1;
+        copy_.parts_in_all = last ? 0 : part->count;
+        ++copy_.changes;
+    }
     // Receipts wait for nothing: a command may not look unanswered because a long text is on its way before its receipt.
     const bool is_answer = message && (std::holds_alternative<Accepted>(message->body) ||
                                        std::holds_alternative<Refused>(message->body) ||
@@ -157,18 +171,16 @@ void SyncCore::take(ServerMessage&& message, std::int64_t now_ms)
                    [&](Accepted& m) { accepted(m, now_ms); },
                    [&](Refused& m) { refused(m, now_ms); },
                    [&](Unknown& m) { unknown(m, now_ms); },
-                   [&](Published& m) { published(m); },
+                   [&](Published& m) { published(m, now_ms); },
                    [&](PlanText& m) { plan_text(std::move(m)); },
+                   [&](PlanResumed& m) { plan_resumed(m); },
                    [&](VersionText& m) {
                        copy_.failures.erase("GetVersion/" + m.version.text());
                        const VersionId version = m.version;
                        copy_.versions[version] = std::move(m);
                    },
                    [&](History& m) { history(m); },
-                   [&](Presence& m) {
-                       const PlanId plan = m.plan;
-                       copy_.presence[plan] = std::move(m);
-                   },
+                   [&](Presence& m) { presence(std::move(m)); },
                    [&](Failed& m) { failed(m); },
                    [](Part&) {},  // never comes out of arrivals_
                },
@@ -186,7 +198,8 @@ void SyncCore::welcome(Welcome&& message, std::int64_t now_ms)
         copy_.attempts = attempts;
         copy_.changes = changes;
         text_revision_.clear();
-        editing_.reset();
+        texts_ = LiveTexts(random_);
+        editing_ = shown_editing_ = {};
     }
     Tenant before = std::move(copy_.tenant);
     copy_.tenant = std::move(message.tenant);
@@ -243,6 +256,12 @@ void SyncCore::refused(const Refused& message, std::int64_t now_ms)
         hold_until_ms_ = now_ms + Timing::ask_again_ms;
         return;
     }
+    if (const auto field = typed_field(pending->command)) {
+        refuse_typing(*field, {code, message.message, message.field});
+        refresh();
+        send_queued(now_ms);
+        return;
+    }
     pending->state = CommandState::refused;
     pending->error = {code, message.message, message.field};
     if (std::holds_alternative<EditContent>(pending->command))
@@ -262,51 +281,121 @@ void SyncCore::unknown(const Unknown& message, std::int64_t now_ms)
     pending->ask_at_ms = now_ms + Timing::ask_again_ms;
 }
 
-void SyncCore::published(const Published& message)
+void SyncCore::published(const Published& message, std::int64_t now_ms)
 {
-    if (message.meta.sequence <= copy_.tenant.sequence) return;
     const PlanId id = plan_of(message.event);
     const auto* edited = std::get_if<ContentEdited>(&message.event);
-    bool aside = false;
-    if (edited) {
-        // An edit that the text at hand contains already, or of a plan that is not open, is not applied to the text.
-        const auto known = text_revision_.find(id);
-        const bool contained = known != text_revision_.end() && message.meta.sequence <= known->second;
-        if (auto* plan = find_plan(copy_.tenant, id); plan && plan->content_loaded && contained) {
-            plan->content_loaded = false;
-            aside = true;
-        }
-        if (message.meta.actor == copy_.person)
-            for (auto& pending : copy_.pending) {
-                const auto* own = std::get_if<EditContent>(&pending.command);
-                if (own && !pending.seen && pending.maybe_sent && own->plan == id && own->edits == edited->edits) {
-                    pending.seen = true;
-                    break;
-                }
-            }
+    auto* plan = find_plan(copy_.tenant, id);
+    // The text at hand and the registers each know up to where they are: after a break the one is told what the other has.
+    const bool of_text = edited && plan && plan->content_loaded && !edited->edits.empty() && message.meta.sequence > text_revision_[id];
+    if (of_text) {
+        take_edits(*plan, message, *edited, now_ms);
+        text_revision_[id] = message.meta.sequence;
     }
+    if (message.meta.sequence <= copy_.tenant.sequence) {
+        if (!of_text) return;
+        for (const auto& edit : edited->edits) apply(plan->content, edit);
+        sweep();
+        refresh_plan(id);
+        return;
+    }
+    const bool aside = edited && plan && plan->content_loaded && !of_text;
+    if (aside) plan->content_loaded = false;
     apply(copy_.tenant, message.meta, message.event);
     copy_.tenant.sequence = std::max(copy_.tenant.sequence, message.meta.sequence);
-    if (auto* plan = find_plan(copy_.tenant, id)) {
+    plan = find_plan(copy_.tenant, id);
+    if (plan) {
         if (aside) plan->content_loaded = true;
         if (std::holds_alternative<PlanCreated>(message.event) && id != open_plan_) plan->content_loaded = false;
     }
     if (std::holds_alternative<WorkflowAdopted>(message.event)) parse_workflows();
-    if (auto pages = copy_.histories.find(id); id && pages != copy_.histories.end() && !pages->second.loading)
-        pages->second.lines.insert(pages->second.lines.begin(), {message.meta.sequence, message.meta.at, message.meta.actor,
-                                                                 sentence_of(copy_.tenant, message.event)});
+    if (auto pages = copy_.histories.find(id); id && pages != copy_.histories.end() && !pages->second.loading) {
+        auto& lines = pages->second.lines;
+        HistoryLine line{message.meta.sequence, message.meta.at, message.meta.actor, sentence_of(copy_.tenant, message.event)};
+        if (!lines.empty() && same_sitting(lines.front(), line)) lines.erase(lines.begin());
+        lines.insert(lines.begin(), std::move(line));
+    }
     sweep();
     if (edited) refresh_plan(id);
+}
+
+/// Edits that are about to be folded into the plan's text: what they are to the texts that are open, and to what this person
+/// has sent.
+void SyncCore::take_edits(const Plan& plan, const Published& message, const ContentEdited& edited, std::int64_t now_ms)
+{
+    Pending* own = nullptr;
+    if (message.meta.actor == copy_.person)
+        for (auto& pending : copy_.pending) {
+            const auto* command = std::get_if<EditContent>(&pending.command);
+            if (command && !pending.seen && pending.maybe_sent && command->plan == plan.id && same_edits(command->edits, edited.edits)) {
+                own = &pending;
+                break;
+            }
+        }
+    if (const auto field = own ? typed_field(own->command) : std::nullopt; field && own->away) {
+        const auto confirmed = text_of(plan.content, field->element, TextField::text).value_or("");
+        std::vector<Bytes> written_away;
+        for (auto& pending : copy_.pending)
+            if (pending.away && !pending.seen && typed_field(pending.command) == field) {
+                written_away.push_back(typing_of(pending.command)->changes);
+                pending.away = false;
+            }
+        if (auto since = texts_.since_left(*field, written_away, confirmed)) copy_.since_left[*field] = std::move(*since);
+    }
+    if (own) own->seen = true;
+    for (const auto& edit : edited.edits) {
+        if (const auto* change = std::get_if<ChangeText>(&edit)) {
+            const FieldRef field{plan.id, change->element, field_name(change->field)};
+            if (const auto confirmed = text_of(plan.content, change->element, change->field))
+                texts_.accepted(field, *change, message.meta, *confirmed, unsent_typing(field), now_ms);
+        } else if (const auto* set = std::get_if<SetText>(&edit)) {
+            if (is_long(set->field)) texts_.forget({plan.id, set->element, field_name(set->field)});
+        } else if (const auto* removed = std::get_if<RemoveElement>(&edit)) {
+            const FieldRef field{plan.id, removed->element, field_name(TextField::text)};
+            // Typing that the server will refuse now: the words are kept before the text goes.
+            if (!unsent_typing(field).empty())
+                refuse_typing(field, {Errc::not_found, name_of(copy_.tenant, message.meta.actor) +
+                                                           " removed this part while you were writing in it. Your words are kept.", "element"});
+            texts_.forget(field);
+        }
+    }
 }
 
 void SyncCore::plan_text(PlanText&& message)
 {
     auto* plan = find_plan(copy_.tenant, message.plan);
     if (!plan) return;
+    std::map<FieldRef, std::vector<Bytes>> unsent;
+    for (const auto& pending : copy_.pending)
+        if (const auto field = typed_field(pending.command); field && field->plan == message.plan) unsent[*field] = unsent_typing(*field);
+    texts_.plan_came(message, unsent);
     load_content(*plan, std::move(message.content));
     text_revision_[message.plan] = message.revision;
     copy_.failures.erase("OpenPlan");
     refresh_plan(message.plan);
+}
+
+void SyncCore::plan_resumed(const PlanResumed& message)
+{
+    if (auto* plan = find_plan(copy_.tenant, message.plan)) load_content(*plan, std::move(plan->content));
+    copy_.failures.erase("OpenPlan");
+    refresh_plan(message.plan);
+}
+
+void SyncCore::presence(Presence&& message)
+{
+    auto& known = copy_.presence[message.plan];
+    known.plan = message.plan;
+    if (message.whole) known.entries.clear();
+    const auto drop = [&](std::uint64_t tab) {
+        auto& all = known.entries;
+        all.erase(std::remove_if(all.begin(), all.end(), [&](const PresenceEntry& entry) { return entry.tab == tab; }), all.end());
+    };
+    for (const auto tab : message.gone) drop(tab);
+    for (auto& entry : message.entries) {
+        drop(entry.tab);
+        known.entries.push_back(std::move(entry));
+    }
 }
 
 void SyncCore::history(const History& message)
@@ -339,7 +428,7 @@ void SyncCore::failed(const Failed& message)
 Key SyncCore::submit(Command command, std::int64_t now_ms, Key chosen)
 {
     ++copy_.changes;
-    if (auto* edit = std::get_if<EditContent>(&command); edit && edit->edits.size() == 1)
+    if (auto* edit = std::get_if<EditContent>(&command); edit && edit->edits.size() == 1 && !typing_of(command))
         if (const auto field = field_of(edit->plan, edit->edits.front()))
             for (auto last = copy_.pending.rbegin(); last != copy_.pending.rend(); ++last) {
                 auto* own = std::get_if<EditContent>(&last->command);
@@ -357,6 +446,7 @@ Key SyncCore::submit(Command command, std::int64_t now_ms, Key chosen)
     Pending pending;
     pending.key = chosen ? chosen : Key{random_()};
     pending.command = std::move(command);
+    pending.away = copy_.connection != Connection::live;
     // Rises over reloads as well, as far as the device's clock does.
     last_order_ = std::max(last_order_ + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(now_ms, 0)) * 16);
     pending.order = last_order_;
@@ -385,6 +475,12 @@ void SyncCore::send_queued(std::int64_t now_ms)
     for (auto& pending : copy_.pending) {
         if (pending.state != CommandState::queued) continue;
         if (in_flight >= Timing::in_flight_max || !open_) break;
+        // One change of a text on its way at a time: what is typed meanwhile goes as one.
+        if (const auto field = typed_field(pending.command);
+            field && std::any_of(copy_.pending.begin(), copy_.pending.end(), [&](const Pending& other) {
+                return (other.state == CommandState::sent || other.state == CommandState::unknown) && typed_field(other.command) == field;
+            }))
+            break;
         ++in_flight;
         pending.state = CommandState::sent;
         pending.maybe_sent = true;
@@ -392,6 +488,91 @@ void SyncCore::send_queued(std::int64_t now_ms)
         ++copy_.changes;
         send({Submit{pending.key, pending.command}});
     }
+}
+
+// ---- typing in long texts ------------------------------------------------------------------------------------------------
+
+/// This person's changes of a text that the accepted text does not contain, in order.
+std::vector<Bytes> SyncCore::unsent_typing(const FieldRef& field) const
+{
+    std::vector<Bytes> unsent;
+    for (const auto& pending : copy_.pending)
+        if (pending.state != CommandState::refused && !pending.seen && typed_field(pending.command) == field)
+            unsent.push_back(typing_of(pending.command)->changes);
+    return unsent;
+}
+
+bool SyncCore::open_text(const FieldRef& field)
+{
+    if (texts_.is_open(field)) return true;
+    const auto* plan = find_plan(copy_.tenant, field.plan);
+    // Before the plan's text has come there is nothing to type in, and its history would be missing.
+    if (!plan || field.field != field_name(TextField::text) || text_revision_.count(field.plan) == 0) return false;
+    const auto confirmed = text_of(plan->content, field.element, TextField::text);
+    return confirmed && texts_.open(field, *confirmed, unsent_typing(field));
+}
+
+bool SyncCore::write_text(const FieldRef& field, const std::vector<text::Splice>& splices, std::int64_t now_ms)
+{
+    if (!open_text(field)) return false;
+    const auto mark = texts_.mark(field);
+    if (!texts_.write(field, splices, Timestamp{}, now_ms)) return false;
+    submit_typing(field, mark, now_ms);
+    return true;
+}
+
+bool SyncCore::undo_text(const FieldRef& field, int direction, std::int64_t now_ms)
+{
+    if (!texts_.is_open(field)) return false;
+    const auto mark = texts_.mark(field);
+    if (!texts_.undo(field, direction, Timestamp{})) return false;
+    submit_typing(field, mark, now_ms);
+    return true;
+}
+
+void SyncCore::submit_typing(const FieldRef& field, std::uint32_t mark, std::int64_t now_ms)
+{
+    if (!copy_.pending.empty()) {
+        // Only the last command may still grow: nothing given after it can then be overtaken.
+        auto& last = copy_.pending.back();
+        if (last.text_mark && last.state == CommandState::queued && !last.maybe_sent && typed_field(last.command) == field) {
+            auto changes = texts_.changes_since(field, *last.text_mark);
+            if (changes.size() <= EditLimits::change_bytes_max) {
+                std::get<ChangeText>(std::get<EditContent>(last.command).edits.front()).changes = std::move(changes);
+                ++copy_.changes;
+                keep(last);
+                refresh_plan(field.plan);
+                return;
+            }
+        }
+    }
+    const Key key = submit(EditContent{field.plan, {ChangeText{field.element, TextField::text, texts_.changes_since(field, mark), {}}}}, now_ms);
+    if (auto* pending = find(key); pending && pending->state == CommandState::queued) pending->text_mark = mark;
+}
+
+/// What was typed in a text since the server last accepted some of it hangs together: refused is all of it. The words are
+/// kept as this person had them, and the text goes on from what was accepted.
+void SyncCore::refuse_typing(const FieldRef& field, const Error& error)
+{
+    const auto* words = texts_.words(field);
+    for (auto& pending : copy_.pending) {
+        if (pending.state == CommandState::refused || pending.state == CommandState::accepted || pending.seen || typed_field(pending.command) != field)
+            continue;
+        pending.state = CommandState::refused;
+        pending.error = error;
+        pending.words = words ? *words : texts_.inserted_words(typing_of(pending.command)->changes);
+        pending.text_mark.reset();
+        keep(pending);
+        settle(pending.key, error);
+    }
+    texts_.reopen(field, unsent_typing(field));
+    refresh_kept();
+}
+
+void SyncCore::forget_since_left(const FieldRef& field)
+{
+    copy_.since_left.erase(field);
+    ++copy_.changes;
 }
 
 void SyncCore::dismiss(const Key& key)
@@ -455,7 +636,7 @@ void SyncCore::open_plan(PlanId plan)
         copy_.presence.erase(open_plan_);
     }
     open_plan_ = plan;
-    editing_.reset();
+    editing_ = {};
     ++copy_.changes;
     ask_for_plan();
 }
@@ -463,13 +644,11 @@ void SyncCore::open_plan(PlanId plan)
 void SyncCore::ask_for_plan()
 {
     if (!open_plan_ || copy_.connection != Connection::live) return;
-    send({OpenPlan{open_plan_}});
-    Editing editing{open_plan_, {}, {}};
-    if (editing_) {
-        editing.element = editing_->element;
-        editing.field = editing_->field;
-    }
-    send({editing});
+    const auto known = text_revision_.find(open_plan_);
+    send({OpenPlan{open_plan_, known == text_revision_.end() ? 0 : known->second}});
+    shown_editing_ = {};
+    editing_.plan = open_plan_;
+    send_presence(presence_at_ms_ + Timing::presence_ms);
 }
 
 void SyncCore::want_version(PlanId plan, VersionId version)
@@ -490,17 +669,30 @@ void SyncCore::want_history(PlanId plan, bool more)
     send({GetHistory{plan, pages.lines.empty() ? 0 : pages.lines.back().sequence, Timing::history_count}});
 }
 
-void SyncCore::edit_field(const std::optional<FieldRef>& field)
+void SyncCore::edit_field(const std::optional<FieldRef>& field, std::int64_t now_ms, std::uint32_t caret, std::uint32_t other_end)
 {
-    if (field == editing_) return;
-    editing_ = field;
-    if (!open_plan_ || copy_.connection != Connection::live) return;
-    Editing editing{open_plan_, {}, {}};
+    Editing editing;
+    editing.plan = open_plan_;
     if (field && field->plan == open_plan_) {
         editing.element = field->element;
         editing.field = field->field;
+        if (texts_.is_open(*field)) {
+            editing.caret = texts_.point_at(*field, caret);
+            editing.other_end = other_end == caret ? editing.caret : texts_.point_at(*field, other_end);
+        }
     }
-    send({editing});
+    editing_ = std::move(editing);
+    send_presence(now_ms);
+}
+
+/// Not more often than others can follow with their eyes; tick() says the latest.
+void SyncCore::send_presence(std::int64_t now_ms)
+{
+    if (editing_ == shown_editing_ || !editing_.plan || copy_.connection != Connection::live) return;
+    if (now_ms - presence_at_ms_ < Timing::presence_ms) return;
+    presence_at_ms_ = now_ms;
+    shown_editing_ = editing_;
+    send({editing_});
 }
 
 // ---- what the device keeps ------------------------------------------------------------------------------------------------
@@ -548,44 +740,62 @@ void SyncCore::on_stored_end(std::int64_t now_ms)
     send_queued(now_ms);
 }
 
+static void put_sized(Bytes& out, BytesView part)
+{
+    const auto size = static_cast<std::uint32_t>(part.size());
+    for (int shift = 0; shift < 32; shift += 8) out.push_back(static_cast<std::uint8_t>(size >> shift));
+    out.insert(out.end(), part.begin(), part.end());
+}
+
+/// Decoders read aligned words, so each part comes in a buffer of its own.
+static std::optional<Bytes> take_sized(BytesView& from)
+{
+    if (from.size() < 4) return std::nullopt;
+    std::uint32_t size = 0;
+    for (std::size_t i = 0; i < 4; ++i) size |= static_cast<std::uint32_t>(from[i]) << (8 * i);
+    if (size > from.size() - 4) return std::nullopt;
+    Bytes part(from.begin() + 4, from.begin() + 4 + size);
+    from = from.subspan(4 + size);
+    return part;
+}
+
+static constexpr std::uint8_t kept_format = 2;
+
 Bytes encode_kept(const Pending& pending)
 {
-    static constexpr std::uint8_t format = 1;
-    const Bytes submit = encode(ClientMessage{Submit{pending.key, pending.command}});
-    const auto size = static_cast<std::uint32_t>(submit.size());
-    Bytes bytes{format, pending.state == CommandState::refused ? std::uint8_t{1} : std::uint8_t{0}};
-    for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
-    bytes.insert(bytes.end(), submit.begin(), submit.end());
-    if (pending.state == CommandState::refused) {
-        const Bytes refusal = encode(ServerMessage{Refused{pending.key, static_cast<std::uint8_t>(pending.error.code),
-                                                           pending.error.message, pending.error.field}});
-        bytes.insert(bytes.end(), refusal.begin(), refusal.end());
-    }
+    const bool refused = pending.state == CommandState::refused;
+    Bytes bytes{kept_format, refused ? std::uint8_t{1} : std::uint8_t{0}};
+    put_sized(bytes, encode(ClientMessage{Submit{pending.key, pending.command}}));
+    if (!refused) return bytes;
+    put_sized(bytes, encode(ServerMessage{Refused{pending.key, static_cast<std::uint8_t>(pending.error.code), pending.error.message,
+                                                  pending.error.field}}));
+    put_sized(bytes, BytesView(reinterpret_cast<const std::uint8_t*>(pending.words.data()), pending.words.size()));
     return bytes;
 }
 
 std::optional<Pending> decode_kept(BytesView bytes)
 {
-    if (bytes.size() < 6 || bytes[0] != 1 || bytes[1] > 1) return std::nullopt;
-    std::uint32_t size = 0;
-    for (std::size_t i = 0; i < 4; ++i) size |= static_cast<std::uint32_t>(bytes[2 + i]) << (8 * i);
-    if (size > bytes.size() - 6) return std::nullopt;
-    // Decoders read aligned words: the parts go into buffers of their own.
-    const Bytes first(bytes.begin() + 6, bytes.begin() + 6 + size);
-    auto message = decode_client_message(first);
+    if (bytes.size() < 2 || bytes[0] != kept_format || bytes[1] > 1) return std::nullopt;
+    const bool refused = bytes[1] == 1;
+    bytes = bytes.subspan(2);
+    const auto first = take_sized(bytes);
+    auto message = first ? decode_client_message(*first) : std::nullopt;
     auto* submit = message ? std::get_if<Submit>(&message->body) : nullptr;
     if (!submit) return std::nullopt;
     Pending pending;
     pending.key = submit->key;
     pending.command = std::move(submit->command);
     pending.maybe_sent = true;
-    if (bytes[1] == 1) {
-        const Bytes second(bytes.begin() + 6 + size, bytes.end());
-        const auto answer = decode_server_message(second);
+    pending.away = true;
+    if (refused) {
+        const auto second = take_sized(bytes);
+        const auto answer = second ? decode_server_message(*second) : std::nullopt;
         const auto* refusal = answer ? std::get_if<Refused>(&answer->body) : nullptr;
-        if (!refusal) return std::nullopt;
+        const auto words = take_sized(bytes);
+        if (!refusal || !words) return std::nullopt;
         pending.state = CommandState::refused;
         pending.error = {static_cast<Errc>(refusal->code), refusal->message, refusal->field};
+        pending.words.assign(words->begin(), words->end());
     }
     return pending;
 }
@@ -603,7 +813,12 @@ void SyncCore::refresh()
 void SyncCore::refresh_plan(PlanId id)
 {
     const auto* plan = find_plan(copy_.tenant, id);
-    auto shown = plan ? fold(*plan, copy_.pending) : std::nullopt;
+    // Typing of an earlier page shows as soon as the text it belongs to is here.
+    if (plan)
+        for (const auto& pending : copy_.pending)
+            if (const auto field = typed_field(pending.command); field && field->plan == id && pending.state != CommandState::refused && !pending.seen)
+                open_text(*field);
+    auto shown = plan ? fold(*plan, copy_.pending, texts_) : std::nullopt;
     if (shown)
         copy_.shown[id] = std::move(*shown);
     else

@@ -7,9 +7,7 @@
 // to the connection, the server or the tab. After every reconnection it is sent again under the same key, in the order
 // given, so it takes effect once. Only refusal or acceptance ends this.
 
-#include <array>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -44,8 +42,6 @@ public:
     virtual void list(const std::string& prefix) = 0;
 };
 
-using Random = std::function<std::array<std::uint8_t, 16>()>;
-
 struct Timing
 {
     static constexpr std::int64_t answer_ms = 20'000;      ///< a connection that leaves a command unanswered so long is given up
@@ -56,6 +52,7 @@ struct Timing
     static constexpr std::int64_t ask_again_ms = 2'000;
     static constexpr std::size_t in_flight_max = 32;
     static constexpr std::uint32_t history_count = 50;
+    static constexpr std::int64_t presence_ms = 80;  ///< between two words about where this person's caret is
 };
 
 /// "Policy violation" (RFC 6455 section 7.4.1): the server says in the reason why it will not go on with us.
@@ -68,6 +65,7 @@ public:
     SyncCore(std::string slug, Link& link, Outbox& outbox, Random random);
 
     const Copy& copy() const { return copy_; }
+    const LiveTexts& texts() const { return texts_; }
 
     // ---- what happens (all times in milliseconds; only differences and order matter) ----------------------------------
     void start(std::int64_t now_ms);
@@ -92,6 +90,16 @@ public:
     ///
     /// key   chosen by the caller; zero: one is drawn
     Key submit(Command command, std::int64_t now_ms, Key key = {});
+    /// Opens a long text for typing. False if the plan's text is not here, or its history cannot be read: it can then only be
+    /// set as a whole.
+    bool open_text(const FieldRef& field);
+    /// Types in an open text: splices one after the other, in scalar values. Shown at once and sent; while an earlier change
+    /// of the text is on its way, what follows is gathered.
+    bool write_text(const FieldRef& field, const std::vector<text::Splice>& splices, std::int64_t now_ms);
+    /// Takes back this person's last change of an open text (-1), or does it again (1).
+    bool undo_text(const FieldRef& field, int direction, std::int64_t now_ms);
+    /// The person has seen what others did to the same words while they were away.
+    void forget_since_left(const FieldRef& field);
     /// Forgets a refused command; for words kept in a field, all that were.
     void dismiss(const Key& key);
     /// The plan on screen; zero: none. Its text and the presence of others follow.
@@ -99,8 +107,8 @@ public:
     void want_version(PlanId plan, VersionId version);
     /// The newest page, or with `more` the next older one.
     void want_history(PlanId plan, bool more);
-    /// The field this person is in; nothing: reading.
-    void edit_field(const std::optional<FieldRef>& field);
+    /// The field this person is in, and in an open text where: caret and other end of the selection. Nothing: reading.
+    void edit_field(const std::optional<FieldRef>& field, std::int64_t now_ms, std::uint32_t caret = 0, std::uint32_t other_end = 0);
 
     /// The prefix under which this person's unconfirmed work in this organisation is kept.
     std::string outbox_prefix() const;
@@ -111,13 +119,20 @@ private:
     void accepted(const Accepted& message, std::int64_t now_ms);
     void refused(const Refused& message, std::int64_t now_ms);
     void unknown(const Unknown& message, std::int64_t now_ms);
-    void published(const Published& message);
+    void published(const Published& message, std::int64_t now_ms);
+    void take_edits(const Plan& plan, const Published& message, const ContentEdited& edited, std::int64_t now_ms);
     void plan_text(PlanText&& message);
+    void plan_resumed(const PlanResumed& message);
+    void presence(Presence&& message);
     void history(const History& message);
     void failed(const Failed& message);
 
     void send(ClientMessage message);
     void send_queued(std::int64_t now_ms);
+    void submit_typing(const FieldRef& field, std::uint32_t mark, std::int64_t now_ms);
+    void refuse_typing(const FieldRef& field, const Error& error);
+    std::vector<Bytes> unsent_typing(const FieldRef& field) const;
+    void send_presence(std::int64_t now_ms);
     void ask_for_plan();
     void connect(std::int64_t now_ms);
     void wait_and_retry(std::int64_t now_ms);
@@ -144,7 +159,10 @@ private:
     std::int64_t connecting_since_ms_{};
     std::int64_t hold_until_ms_{};  ///< the server asked for patience
     PlanId open_plan_;
-    std::optional<FieldRef> editing_;
+    Editing editing_;        ///< where this person is
+    Editing shown_editing_;  ///< where the others think so
+    std::int64_t presence_at_ms_{};
+    LiveTexts texts_;
     std::map<PlanId, std::uint64_t> text_revision_;  ///< the text at hand contains all edits up to this event
     std::set<VersionId> asked_versions_;
 };

@@ -145,9 +145,9 @@ void editable(ViewContext& context, const sync::FieldRef& field, const std::stri
     if (focused != draft.focused) {
         draft.focused = focused;
         if (focused)
-            host.core().edit_field(field);
+            host.edit_field(field);
         else
-            host.core().edit_field(std::nullopt);
+            host.edit_field(std::nullopt);
     }
     if (draft.dirty && (!focused || host.steady_ms() - draft.changed_ms >= pause_ms)) submit_draft(host, field, draft);
     if (draft.dirty) host.wake_in(static_cast<std::uint32_t>(pause_ms));
@@ -354,7 +354,7 @@ void submit_drafts(Host& host, bool all)
         const bool gone = !draft.drawn;
         if (gone && draft.focused) {
             draft.focused = false;
-            host.core().edit_field(std::nullopt);
+            host.edit_field(std::nullopt);
         }
         if (draft.dirty && (all || gone || host.steady_ms() - draft.changed_ms >= pause_ms)) submit_draft(host, field, draft);
         draft.drawn = false;

@@ -34,6 +34,11 @@ public:
     /// During a frame it takes effect when the frame has been drawn: what screens refer to does not change under them.
     virtual Key submit(Command command) = 0;
     virtual void dismiss(const Key& key) = 0;
+    /// Typing in a long text, and taking it back (-1) or doing it again (1); at the end of the frame as well.
+    virtual void write_text(const sync::FieldRef& field, std::vector<text::Splice> splices) = 0;
+    virtual void undo_text(const sync::FieldRef& field, int direction) = 0;
+    /// Where this person is; in a long text with the caret and the other end of the selection.
+    virtual void edit_field(const std::optional<sync::FieldRef>& field, std::uint32_t caret = 0, std::uint32_t other_end = 0) = 0;
     /// Whether the command was given in this frame and waits for its end.
     virtual bool in_hand(const Key& key) const = 0;
     virtual Form& form(std::string_view name) = 0;

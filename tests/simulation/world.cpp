@@ -725,7 +725,7 @@ std::optional<Command> Client::editing()
     default: {
         const auto element = some();
         const auto field = world_.below(2) == 0 ? TextField::text : TextField::heading;
-        core_->edit_field(sync::FieldRef{draft_plan, element, sync::field_name(field)});
+        core_->edit_field(sync::FieldRef{draft_plan, element, sync::field_name(field)}, world_.now_ms());
         return EditContent{draft_plan, {SetText{element, field, digest_of(text_of(*content, element, field).value_or("")), words}}};
     }
     }

@@ -346,10 +346,16 @@ TEST(SyncCoreTest, who_else_edits_a_field_is_known_and_oneself_is_not_counted)
 {
     Bench bench;
     bench.go_live();
-    bench.give({Presence{plan_id, {{ada, diabetes, "text"}, {ben, diabetes, "lead"}, {ben, {}, ""}}}});
+    bench.give({Presence{plan_id, true, {{1, ada, diabetes, "text", {}, {}}, {2, ben, diabetes, "lead", {}, {}}, {3, ben, {}, "", {}, {}}}, {}}});
     EXPECT_FALSE(bench.copy().editor_of({plan_id, diabetes, "text"}));
     EXPECT_EQ(bench.copy().editor_of({plan_id, diabetes, "lead"}), ben);
     EXPECT_EQ(bench.copy().others_in(plan_id), std::vector<std::string>{"Ben Okafor"});
+    bench.give({Presence{plan_id, false, {{2, ben, diabetes, "text", {}, {}}}, {3}}});
+    EXPECT_EQ(bench.copy().editor_of({plan_id, diabetes, "text"}), ben);
+    EXPECT_FALSE(bench.copy().editor_of({plan_id, diabetes, "lead"}));
+    bench.give({Presence{plan_id, false, {}, {2}}});
+    EXPECT_TRUE(bench.copy().others_in(plan_id).empty());
+    bench.give({Presence{plan_id, true, {{2, ben, {}, "", {}, {}}}, {}}});
     bench.drop_line();
     EXPECT_TRUE(bench.copy().others_in(plan_id).empty());
 }
@@ -360,8 +366,8 @@ TEST(SyncCoreTest, the_field_one_is_in_is_told_once_and_again_after_a_reconnecti
     bench.go_live();
     bench.wire().sent.clear();
     const FieldRef field{plan_id, diabetes, "text"};
-    bench.core().edit_field(field);
-    bench.core().edit_field(field);
+    bench.core().edit_field(field, bench.now);
+    bench.core().edit_field(field, bench.now);
     ASSERT_EQ(bench.wire().all<Editing>().size(), 1u);
     EXPECT_EQ(bench.wire().all<Editing>()[0], (Editing{plan_id, diabetes, "text"}));
     bench.drop_line();
@@ -369,7 +375,9 @@ TEST(SyncCoreTest, the_field_one_is_in_is_told_once_and_again_after_a_reconnecti
     bench.go_live();
     ASSERT_EQ(bench.wire().all<Editing>().size(), 1u);
     EXPECT_EQ(bench.wire().all<Editing>()[0].element, diabetes);
-    bench.core().edit_field(std::nullopt);
+    bench.core().edit_field(std::nullopt, bench.now);
+    EXPECT_EQ(bench.wire().all<Editing>().size(), 1u) << "not more often than others can follow";
+    bench.core().tick(bench.now + Timing::presence_ms);
     EXPECT_EQ(bench.wire().all<Editing>().back(), (Editing{plan_id, {}, ""}));
 }
 
