@@ -214,6 +214,23 @@ std::string& Application::look(std::string_view name)
     return found != looks_.end() ? found->second : looks_[std::string(name)];
 }
 
+bool Application::on_shortcut(std::string_view keys)
+{
+    const auto found = shortcuts_.find(keys);
+    if (found == shortcuts_.end()) return false;
+    ++found->second;
+    return true;
+}
+
+bool Application::shortcut(std::string_view keys)
+{
+    const auto before = shortcuts_before_.find(keys);
+    int presses = before == shortcuts_before_.end() ? 0 : before->second;
+    const bool pressed = presses > 0;
+    shortcuts_[std::string(keys)] = pressed ? presses - 1 : 0;
+    return pressed;
+}
+
 void Application::keep_field(const sync::FieldRef& field, const std::optional<std::string>& text) { drafts_.keep_field(field, text); }
 
 std::string_view Application::keep(std::string text) { return kept_.emplace_back(std::move(text)); }

@@ -31,6 +31,7 @@ public:
     void on_visibility(bool visible) override;
     void on_online(bool online) override;
     void on_wake() override;
+    bool on_shortcut(std::string_view keys) override;
 
     // ---- from the core
     void connect() override;
@@ -50,6 +51,7 @@ public:
     bool in_hand(const Key& key) const override;
     views::Form& form(std::string_view name) override { return drafts_.form(name); }
     std::string& look(std::string_view name) override;
+    bool shortcut(std::string_view keys) override;
     std::map<sync::FieldRef, views::FieldDraft>& fields() override { return drafts_.fields(); }
     void keep_field(const sync::FieldRef& field, const std::optional<std::string>& text) override;
     std::string_view keep(std::string text) override;
@@ -86,6 +88,8 @@ private:
     PlanId last_plan_;
     std::map<std::string, std::string, std::less<>> looks_;
     std::deque<std::string> kept_;
+    std::map<std::string, int, std::less<>> shortcuts_;  ///< those the last frame asked for, and how often each was pressed since
+    std::map<std::string, int, std::less<>> shortcuts_before_;
     std::string search_;
     std::string title_;
     views::ViewContext* context_{};  ///< during a frame

@@ -166,6 +166,7 @@ void Application::page(const views::ScreenBody& body)
 void Application::draw()
 {
     kept_.clear();
+    shortcuts_before_ = std::exchange(shortcuts_, {});
     if (!core_) return draw_lost();
     const auto& copy = core_->copy();
     if (copy.connection == sync::Connection::signed_out) return draw_signed_out();

@@ -106,6 +106,8 @@ void ViewContext::set_query(std::string_view name, std::string_view value) { hos
 
 Form& ViewContext::form(std::string_view name) { return host.form(name); }
 
+bool ViewContext::shortcut(std::string_view keys) { return host.shortcut(keys); }
+
 std::string& ViewContext::look(std::string_view name) { return host.look(name); }
 
 void ViewContext::page(const ScreenBody& body) { host.page(body); }

@@ -43,6 +43,7 @@ public:
     virtual bool in_hand(const Key& key) const = 0;
     virtual Form& form(std::string_view name) = 0;
     virtual std::string& look(std::string_view name) = 0;
+    virtual bool shortcut(std::string_view keys) = 0;
     virtual std::map<sync::FieldRef, FieldDraft>& fields() = 0;
     /// Keeps what is typed in a field, or forgets it (empty optional).
     virtual void keep_field(const sync::FieldRef& field, const std::optional<std::string>& text) = 0;

@@ -178,6 +178,9 @@ struct ViewContext
     // ---- keeping ---------------------------------------------------------------------------------------------------
     /// The form of that name, the same one in every frame. The name says what it is for, with identifiers: "answer/<id>".
     Form& form(std::string_view name);
+    /// True once for each press of a shortcut ("alt+down"), which is the program's only while the screen on show asks
+    /// for it in its frames. Not taken from fields, whose key it may be.
+    bool shortcut(std::string_view keys);
     /// Small things of how a screen looks that should survive frames but not a reload: "show_closed" -> "yes".
     std::string& look(std::string_view name);
 

@@ -8,11 +8,16 @@ const LEAVE = 3;
 const FIELDS = new Set(["checkbox", "radio", "select", "text_field", "text_area", "search_field", "date_field", "file_field", "label_text"]);
 const PRESSED = new Set(["button", "tab", "menu_item"]);
 
+/** A choice opens with Alt and an arrow, a date its calendar, and in a text they move the caret. */
+const ownsArrows = (target) => Boolean(target?.closest?.("select, textarea, input:not([type=checkbox], [type=radio])"));
+
 /** The key with its modifiers as the program's shortcut, "ctrl+k"; empty for what is the browser's or plain typing. */
 export function shortcutOf(event, apple) {
   if (event.isComposing || event.keyCode === 229) return "";
   const command = apple ? event.metaKey : event.ctrlKey;
   if (!command && !event.altKey) return "";
+  if (event.altKey && !command && !event.shiftKey && (event.key === "ArrowDown" || event.key === "ArrowUp"))
+    return ownsArrows(event.target) ? "" : `alt+${event.key.slice(5).toLowerCase()}`;
   // Layouts without Latin letters give no usable key: the place on the keyboard says which one is meant.
   let key = event.key.length === 1 && event.key.charCodeAt(0) < 128 ? event.key.toLowerCase() : "";
   if (!key && /^Key[A-Z]$/.test(event.code)) key = event.code.slice(3).toLowerCase();

@@ -493,6 +493,8 @@ export class Mirror {
     if (!node) return false;
     if (node.element.tabIndex < 0 && !node.element.hasAttribute("tabindex")) node.element.setAttribute("tabindex", "-1");
     node.element.focus();
+    // What a heading is about lies below it.
+    if (node.role === "heading") node.element.scrollIntoView({ block: "start" });
     return document.activeElement === node.element;
   }
 }

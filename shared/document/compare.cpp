@@ -82,103 +82,11 @@ Fields differences(const PlanMilestone& before, const PlanMilestone& after)
     return fields;
 }
 
-// ---- tables ----
-
-std::string cell_of(const TableRow& row, std::size_t column)
-{
-    return column < row.cells.size() ? row.cells[column] : std::string();
-}
-
-/// "Acute, 2017/18": the row's first cell and the column's head.
-std::string cell_label(const MoneyTable& table, const TableRow& row, std::size_t index, std::size_t column)
-{
-    std::string label = cell_of(row, 0).empty() || column == 0 ? "Row " + std::to_string(index + 1) : cell_of(row, 0);
-    if (column < table.columns.size() && !table.columns[column].empty()) return label + ", " + table.columns[column];
-    return label + ", column " + std::to_string(column + 1);
-}
-
-class RowNumbers
-{
-public:
-    std::vector<std::uint32_t> of(const std::vector<TableRow>& rows)
-    {
-        std::vector<std::uint32_t> numbers;
-        for (const auto& row : rows) {
-            std::string key;
-            for (const auto& cell : row.cells) key += cell + '\n';
-            numbers.push_back(known_.emplace(key, static_cast<std::uint32_t>(known_.size())).first->second);
-        }
-        return numbers;
-    }
-
-private:
-    std::unordered_map<std::string, std::uint32_t> known_;
-};
-
-void compare_cells(Fields& fields, const MoneyTable& table, const TableRow& before, const TableRow& after,
-                   std::size_t index)
-{
-    const std::size_t columns = std::max(before.cells.size(), after.cells.size());
-    for (std::size_t column = 0; column < columns; ++column) {
-        const std::string old_cell = cell_of(before, column);
-        const std::string new_cell = cell_of(after, column);
-        if (old_cell != new_cell)
-            fields.push_back({cell_label(table, after, index, column), old_cell, new_cell, compare_words(old_cell, new_cell)});
-    }
-}
-
-void add_row(Fields& fields, const TableRow& row, RunKind kind)
-{
-    const std::string text = joined(row.cells, " | ");
-    const bool added = kind == RunKind::added;
-    fields.push_back({added ? "Row added" : "Row removed", added ? "" : text, added ? text : "", {{kind, text}}});
-}
-
-/// Rows that were replaced pair off by their first cell, or by their place when none of those match.
-void compare_replaced(Fields& fields, const MoneyTable& before, const MoneyTable& after, const SequenceStep& old_rows,
-                      const SequenceStep& new_rows)
-{
-    std::vector<bool> used(new_rows.count, false);
-    const bool same_shape = old_rows.count == new_rows.count && before.columns == after.columns;
-    for (std::uint32_t i = 0; i < old_rows.count; ++i) {
-        const auto& row = before.rows[old_rows.before_index + i];
-        std::uint32_t partner = new_rows.count;
-        for (std::uint32_t j = 0; j < new_rows.count && partner == new_rows.count; ++j)
-            if (!used[j] && cell_of(row, 0) == cell_of(after.rows[new_rows.after_index + j], 0)) partner = j;
-        if (partner == new_rows.count && same_shape && !used[i]) partner = i;
-        if (partner == new_rows.count) {
-            add_row(fields, row, RunKind::removed);
-            continue;
-        }
-        used[partner] = true;
-        const std::size_t index = new_rows.after_index + partner;
-        compare_cells(fields, after, row, after.rows[index], index);
-    }
-    for (std::uint32_t j = 0; j < new_rows.count; ++j)
-        if (!used[j]) add_row(fields, after.rows[new_rows.after_index + j], RunKind::added);
-}
-
 Fields differences(const MoneyTable& before, const MoneyTable& after)
 {
     Fields fields;
     compare_text(fields, "Title", before.title, after.title);
     compare_text(fields, "Unit", before.unit, after.unit);
-    compare_list(fields, "Columns", before.columns, after.columns, " | ");
-    RowNumbers numbers;
-    const auto old_numbers = numbers.of(before.rows);
-    const auto steps = compare_sequences(old_numbers, numbers.of(after.rows));
-    for (std::size_t i = 0; i < steps.size();) {
-        if (steps[i].kind == RunKind::same) {
-            ++i;
-            continue;
-        }
-        // Between two kept stretches: what was taken away against what was put in.
-        SequenceStep removed{RunKind::removed, steps[i].before_index, steps[i].after_index, 0};
-        SequenceStep added{RunKind::added, steps[i].before_index, steps[i].after_index, 0};
-        for (; i < steps.size() && steps[i].kind != RunKind::same; ++i)
-            (steps[i].kind == RunKind::removed ? removed : added).count += steps[i].count;
-        compare_replaced(fields, before, after, removed, added);
-    }
     compare_text(fields, "Standing", standing(before.status), standing(after.status));
     compare_list(fields, "Arithmetic checks", before.findings, after.findings, "\n");
     return fields;
@@ -202,22 +110,18 @@ std::string group_of(const T&)
     return {};
 }
 
-/// Indices of a longest increasing run: the elements that kept their order.
-std::vector<bool> kept_in_order(const std::vector<std::size_t>& places)
+TableChange rows_between(const MoneyTable& before, const MoneyTable& after) { return compare_tables(before, after); }
+template<class T>
+TableChange rows_between(const T&, const T&)
 {
-    std::vector<std::size_t> ends;  // index of the smallest last place of a run of each length
-    std::vector<std::size_t> previous(places.size(), SIZE_MAX);
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const auto at = std::lower_bound(ends.begin(), ends.end(), places[i],
-                                         [&](std::size_t end, std::size_t place) { return places[end] < place; });
-        if (at != ends.begin()) previous[i] = *(at - 1);
-        if (at == ends.end()) ends.push_back(i);
-        else *at = i;
-    }
-    std::vector<bool> kept(places.size(), false);
-    if (!ends.empty())
-        for (std::size_t i = ends.back(); i != SIZE_MAX; i = previous[i]) kept[i] = true;
-    return kept;
+    return {};
+}
+
+template<class T>
+ElementPlace place_of(const std::vector<T>& elements, std::size_t index)
+{
+    return {static_cast<std::uint32_t>(index + 1), static_cast<std::uint32_t>(elements.size()),
+            index == 0 ? std::string() : heading_of(elements[index - 1])};
 }
 
 template<class T>
@@ -240,17 +144,24 @@ public:
 
         std::size_t next_old = 0;
         std::size_t common = 0;
-        for (const auto& element : after_) {
+        for (std::size_t i = 0; i < after_.size(); ++i) {
+            const auto& element = after_[i];
             const auto found = old_place_.find(element.id);
             if (found == old_place_.end()) {
-                emit(comparison, ChangeKind::added, false, element, differences(T{}, element));
+                emit(comparison, change_between(ChangeKind::added, T{}, element, element));
                 continue;
             }
             const bool moved = !kept[common++];
             if (!moved) removed_before(comparison, found->second, next_old);
-            auto fields = differences(before_[found->second], element);
-            if (!fields.empty()) emit(comparison, ChangeKind::changed, moved, element, std::move(fields));
-            else if (moved) emit(comparison, ChangeKind::moved, true, element, {});
+            auto change = change_between(ChangeKind::changed, before_[found->second], element, element);
+            change.moved = moved;
+            if (moved) {
+                change.from = place_of(before_, found->second);
+                change.to = place_of(after_, i);
+            }
+            const bool differs = !change.fields.empty() || change.table.is_change();
+            if (!differs) change.kind = ChangeKind::moved;
+            if (differs || moved) emit(comparison, std::move(change));
         }
         removed_before(comparison, before_.size(), next_old);
     }
@@ -260,20 +171,26 @@ private:
     {
         for (; next < end; ++next)
             if (!new_place_.contains(before_[next].id))
-                emit(comparison, ChangeKind::removed, false, before_[next], differences(before_[next], T{}));
+                emit(comparison, change_between(ChangeKind::removed, before_[next], T{}, before_[next]));
     }
 
-    void emit(Comparison& comparison, ChangeKind change, bool moved, const T& element, Fields fields)
+    ElementChange change_between(ChangeKind kind, const T& before, const T& after, const T& shown) const
     {
-        auto& counts = comparison.counts[static_cast<std::size_t>(kind_)];
-        switch (change) {
-        case ChangeKind::added: ++counts.added; break;
-        case ChangeKind::removed: ++counts.removed; break;
-        case ChangeKind::changed: ++counts.changed; break;
-        case ChangeKind::moved: ++counts.moved; break;
-        }
-        comparison.changes.push_back(
-            {kind_, element.id, change, moved, heading_of(element), group_of(element), std::move(fields)});
+        ElementChange change;
+        change.element_kind = kind_;
+        change.element = shown.id;
+        change.kind = kind;
+        change.title = heading_of(shown);
+        change.group = group_of(shown);
+        change.fields = differences(before, after);
+        change.table = rows_between(before, after);
+        return change;
+    }
+
+    void emit(Comparison& comparison, ElementChange change)
+    {
+        comparison.counts[static_cast<std::size_t>(kind_)].add(change.kind);
+        comparison.changes.push_back(std::move(change));
     }
 
     ElementKind kind_;
@@ -284,6 +201,16 @@ private:
 };
 
 }  // namespace
+
+void ChangeCounts::add(ChangeKind kind)
+{
+    switch (kind) {
+    case ChangeKind::added: ++added; break;
+    case ChangeKind::removed: ++removed; break;
+    case ChangeKind::changed: ++changed; break;
+    case ChangeKind::moved: ++moved; break;
+    }
+}
 
 ChangeCounts Comparison::all() const
 {

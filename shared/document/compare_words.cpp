@@ -50,6 +50,8 @@ std::string one_line(const ElementChange& change)
         std::string labels;
         for (const auto& field : change.fields)
             if (field.label != "Text") labels += (labels.empty() ? "" : ", ") + field.label;
+        const std::string rows = summary_of(change.table);
+        if (!rows.empty()) labels += (labels.empty() ? "" : ", ") + rows;
         if (!labels.empty()) line += ": " + labels;
     }
     return line;
@@ -115,22 +117,52 @@ std::vector<std::string> suggested_changes(const Comparison& comparison, std::si
     return lines;
 }
 
+namespace {
+
+/// "3 intentions added, 1 section changed": what there is of each, after what `text` says already.
+template<class Words>
+void add_counts(std::string& text, const ChangeCounts& counts, Words words)
+{
+    const auto add = [&](std::uint32_t count, const char* what) {
+        if (count > 0) text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + words(count) + ' ' + what;
+    };
+    add(counts.added, "added");
+    add(counts.removed, "removed");
+    add(counts.changed, "changed");
+    add(counts.moved, "moved");
+}
+
+std::string words_of(const ElementPlace& place)
+{
+    return "place " + std::to_string(place.number) + " of " + std::to_string(place.count) +
+           (place.after.empty() ? ", the first," : ", after " + place.after + ",");
+}
+
+}  // namespace
+
 std::string summary_of(const Comparison& comparison)
 {
     std::string text;
     for (const ElementKind kind :
-         {ElementKind::intention, ElementKind::section, ElementKind::table, ElementKind::milestone}) {
-        const auto& counts = comparison.of(kind);
-        const auto add = [&](std::uint32_t count, const char* what) {
-            if (count > 0)
-                text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + words_of(kind, count) + ' ' + what;
-        };
-        add(counts.added, "added");
-        add(counts.removed, "removed");
-        add(counts.changed, "changed");
-        add(counts.moved, "moved");
-    }
+         {ElementKind::intention, ElementKind::section, ElementKind::table, ElementKind::milestone})
+        add_counts(text, comparison.of(kind), [&](std::uint32_t count) { return words_of(kind, count); });
     return text.empty() ? "No changes" : text;
+}
+
+std::string summary_of(const TableChange& table)
+{
+    std::string text;
+    add_counts(text, table.counts(), [](std::uint32_t count) { return count == 1 ? "row" : "rows"; });
+    if (table.columns_differ()) text += text.empty() ? "columns changed" : ", columns changed";
+    return text;
+}
+
+std::string words_of_move(const ElementChange& change)
+{
+    if (!change.moved) return {};
+    std::string text = "From " + words_of(change.from) + " to " + words_of(change.to);
+    text.back() = '.';
+    return text;
 }
 
 std::string words_of(ElementKind kind, std::uint32_t count)

@@ -361,4 +361,21 @@ std::vector<TextRun> compare_lists(const std::vector<std::string>& before, const
     return tidied(runs_of(compare_tokens(old_tokens, new_tokens).steps, old_tokens, new_tokens));
 }
 
+std::vector<bool> kept_in_order(const std::vector<std::size_t>& places)
+{
+    std::vector<std::size_t> ends;  // index of the smallest last place of a run of each length
+    std::vector<std::size_t> previous(places.size(), SIZE_MAX);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto at = std::lower_bound(ends.begin(), ends.end(), places[i],
+                                         [&](std::size_t end, std::size_t place) { return places[end] < place; });
+        if (at != ends.begin()) previous[i] = *(at - 1);
+        if (at == ends.end()) ends.push_back(i);
+        else *at = i;
+    }
+    std::vector<bool> kept(places.size(), false);
+    if (!ends.empty())
+        for (std::size_t i = ends.back(); i != SIZE_MAX; i = previous[i]) kept[i] = true;
+    return kept;
+}
+
 }  // namespace assent

@@ -56,4 +56,8 @@ struct SequenceStep
 std::vector<SequenceStep> compare_sequences(const std::vector<std::uint32_t>& before,
                                             const std::vector<std::uint32_t>& after);
 
+/// `places`: where the items that stayed had stood, in their new order. True for each of a longest run that kept its
+/// order; the others moved.
+std::vector<bool> kept_in_order(const std::vector<std::size_t>& places);
+
 }  // namespace assent

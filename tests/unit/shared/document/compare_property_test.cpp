@@ -124,6 +124,47 @@ Content any_content()
     return content;
 }
 
+std::vector<std::string> side_of(const RowChange& row, const TableChange& change, RunKind but)
+{
+    std::vector<std::string> cells;
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+        if (change.columns[i].kind != but) cells.push_back(joined(row.cells[i], but));
+    return cells;
+}
+
+MoneyTable any_table()
+{
+    MoneyTable table;
+    table.columns = *rc::gen::element<std::vector<std::string>>(std::vector<std::string>{"", "a", "b"}, std::vector<std::string>{"", "b", "a"},
+                                                                std::vector<std::string>{"", "a"}, std::vector<std::string>{"c"});
+    for (const int row : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 9))) {
+        table.rows.push_back({{std::to_string(row / 3), std::to_string(row % 3), "x"}});
+        table.rows.back().cells.resize(table.columns.size());
+    }
+    return table;
+}
+
+RC_GTEST_PROP(CompareTablesPropertyTest, the_rows_hold_both_tables, ())
+{
+    const auto before = any_table();
+    const auto after = any_table();
+    const auto change = compare_tables(before, after);
+    std::size_t old_rows = 0;
+    std::uint32_t new_rows = 0;
+    for (const auto& row : change.rows) {
+        if (row.kind != RunKind::added) {
+            ++old_rows;
+            RC_ASSERT(side_of(row, change, RunKind::added) == before.rows.at(row.before_number - 1).cells);
+        }
+        if (row.kind == RunKind::removed) continue;
+        RC_ASSERT(row.after_number == ++new_rows);
+        RC_ASSERT(side_of(row, change, RunKind::removed) == after.rows.at(row.after_number - 1).cells);
+    }
+    RC_ASSERT(old_rows == before.rows.size());
+    RC_ASSERT(new_rows == after.rows.size());
+    RC_ASSERT(change.is_change() == (before.rows != after.rows || before.columns != after.columns));
+}
+
 RC_GTEST_PROP(ComparePropertyTest, nothing_changed_exactly_if_the_contents_are_equal, ())
 {
     const auto before = any_content();
