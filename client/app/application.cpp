@@ -167,19 +167,23 @@ void Application::dismiss(const Key& key)
 
 void Application::write_text(const sync::FieldRef& field, std::vector<text::Splice> splices)
 {
-    typed_.push_back({field, std::move(splices), 0});
+    typed_.push_back({field, std::move(splices), 0, 0, 0});
     request_frame();
 }
 
 void Application::undo_text(const sync::FieldRef& field, int direction)
 {
-    typed_.push_back({field, {}, direction});
+    typed_.push_back({field, {}, direction, 0, 0});
     request_frame();
 }
 
 void Application::edit_field(const std::optional<sync::FieldRef>& field, std::uint32_t caret, std::uint32_t other_end)
 {
-    core_->edit_field(field, now_ms(), caret, other_end);
+    // After what was typed: the caret is counted in the text that holds it.
+    if (context_)
+        typed_.push_back({field, {}, 0, caret, other_end});
+    else
+        core_->edit_field(field, now_ms(), caret, other_end);
 }
 
 bool Application::in_hand(const Key& key) const
@@ -194,9 +198,11 @@ void Application::finish_frame()
     typed_.clear();
     for (const auto& each : typed) {
         if (each.undo != 0)
-            core_->undo_text(each.field, each.undo, now_ms());
+            core_->undo_text(*each.field, each.undo, now_ms());
+        else if (!each.splices.empty())
+            core_->write_text(*each.field, each.splices, now_ms());
         else
-            core_->write_text(each.field, each.splices, now_ms());
+            core_->edit_field(each.field, now_ms(), each.caret, each.other_end);
     }
     for (const auto& key : dismissed_) core_->dismiss(key);
     dismissed_.clear();

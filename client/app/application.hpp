@@ -93,12 +93,14 @@ private:
     std::string search_;
     std::string title_;
     views::ViewContext* context_{};  ///< during a frame
-    /// Typing, or a step back or forward.
+    /// Typing, a step back or forward, or the caret that went elsewhere.
     struct Typed
     {
-        sync::FieldRef field;
+        std::optional<sync::FieldRef> field;
         std::vector<text::Splice> splices;
         int undo{};
+        std::uint32_t caret{};
+        std::uint32_t other_end{};
     };
     // What was done in the frame being drawn.
     std::vector<Typed> typed_;

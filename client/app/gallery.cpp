@@ -301,7 +301,7 @@ private:
             if (const Upload sent = file_field("Document", {.url = "/upload", .accept = ".docx,.txt"}); sent.state == Upload::State::done) text("The server said " + sent.answer);
         });
         card("shared", {.title = "A text that several people edit"}, [&] {
-            const SharedTextResult result = shared_text_area("Narrative", shared_, {}, {{"Jo Tran", std::min<std::size_t>(12, scalar_count(shared_))}});
+            const SharedTextResult result = shared_text_area("Narrative", shared_, {}, {.carets = {{"Jo Tran", std::min<std::size_t>(12, scalar_count(shared_)), std::min<std::size_t>(12, scalar_count(shared_))}}});
             for (const TextEdit& edit : result.edits) {
                 shared_ = apply_splice(shared_, edit);
                 ++edits_;

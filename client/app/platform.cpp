@@ -194,6 +194,7 @@ EMSCRIPTEN_KEEPALIVE void act_text(std::uint32_t id, std::size_t before, std::si
 {
     sem::act_text(id, std::string(words(before)), std::string(words(after, before)), caret, sequence);
 }
+EMSCRIPTEN_KEEPALIVE void act_select(std::uint32_t id, std::uint32_t caret, std::uint32_t other_end) { sem::act_select(id, caret, other_end); }
 EMSCRIPTEN_KEEPALIVE void act_undo(std::uint32_t id, int direction) { sem::act_undo(id, direction); }
 EMSCRIPTEN_KEEPALIVE void act_dismiss(std::uint32_t id) { sem::act_dismiss(id); }
 EMSCRIPTEN_KEEPALIVE void act_submit(std::uint32_t id) { sem::act_submit(id); }

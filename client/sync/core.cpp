@@ -6,6 +6,7 @@
 #include "client/sync/fold.hpp"
 #include "shared/base/overloaded.hpp"
 #include "shared/model/event.hpp"
+#include "shared/text/utf8.hpp"
 #include "shared/workflow/parse.hpp"
 
 namespace assent::sync {
@@ -512,9 +513,32 @@ bool SyncCore::open_text(const FieldRef& field)
     return confirmed && texts_.open(field, *confirmed, unsent_typing(field));
 }
 
+/// A long paste goes in pieces that fit a message.
+static std::vector<text::Splice> in_pieces(const std::vector<text::Splice>& splices)
+{
+    static constexpr std::size_t piece_bytes = EditLimits::change_bytes_max / 2;
+    std::vector<text::Splice> pieces;
+    for (const auto& splice : splices) {
+        text::Splice piece{splice.position, splice.erased, {}};
+        std::size_t at = 0;
+        do {
+            std::size_t end = std::min(at + piece_bytes, splice.inserted.size());
+            while (end < splice.inserted.size() && text::continues_scalar(splice.inserted[end])) --end;
+            piece.inserted = splice.inserted.substr(at, end - at);
+            pieces.push_back(piece);
+            piece.position += text::scalar_count(piece.inserted.data(), piece.inserted.size());
+            piece.erased = 0;
+            at = end;
+        } while (at < splice.inserted.size());
+    }
+    return pieces;
+}
+
 bool SyncCore::write_text(const FieldRef& field, const std::vector<text::Splice>& splices, std::int64_t now_ms)
 {
     if (!open_text(field)) return false;
+    if (const auto pieces = in_pieces(splices); pieces.size() > splices.size())
+        return std::all_of(pieces.begin(), pieces.end(), [&](const text::Splice& piece) { return write_text(field, {piece}, now_ms); });
     const auto mark = texts_.mark(field);
     if (!texts_.write(field, splices, Timestamp{}, now_ms)) return false;
     submit_typing(field, mark, now_ms);

@@ -118,16 +118,30 @@ struct SharedTextResult {
     std::vector<TextEdit> edits;  ///< apply to the text that was passed in, in this order, at once
     int undo{0};                  ///< -1: take back the person's last change, 1: do it again
     bool focused{false};
+    bool moved{false};            ///< the caret or the selection did; then where they are now:
+    std::uint32_t caret{};
+    std::uint32_t other_end{};
 };
+/// One of the others in the text. All positions are Unicode scalars.
 struct RemoteCaret {
     std::string name;
-    std::size_t position{};  ///< Unicode scalars
+    std::size_t position{};
+    std::size_t other_end{};  ///< of what they have selected; the position if nothing is
     bool show_name{true};
+};
+/// Words that one of the others has just written.
+struct FreshRun {
+    std::string name;
+    std::size_t position{};
+    std::size_t count{};
+};
+struct Others {
+    std::vector<RemoteCaret> carets{};
+    std::vector<FreshRun> fresh{};
 };
 /// A text that several people edit: draws the document's text, gives back what this person changed in it. The caret and
 /// a composition survive the changes of others.
-SharedTextResult shared_text_area(std::string_view label, std::string_view document_text, const FieldOptions& how = {},
-                                  const std::vector<RemoteCaret>& carets = {});
+SharedTextResult shared_text_area(std::string_view label, std::string_view document_text, const FieldOptions& how = {}, const Others& others = {});
 
 struct Upload {
     enum class State : std::uint8_t { idle, sending, done, failed };

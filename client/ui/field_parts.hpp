@@ -5,6 +5,7 @@
 
 #include "client/ui/controls.hpp"
 #include "client/ui/internal.hpp"
+#include "client/ui/text.hpp"
 
 namespace assent::ui::internal {
 
@@ -27,6 +28,21 @@ void paint_label(std::string_view words, Weight weight = Weight::medium);
 void paint_error(std::string_view words);
 /// Two sentences as one description.
 std::string join(std::string_view a, std::string_view b);
+
+inline constexpr float field_pad_x = 12;
+inline constexpr float field_pad_y = 8;
+
+struct PaintedField {
+    Rect rect;
+    TextBlock block;  ///< of many lines
+};
+/// Box, text and record of a field; the text is left to the browser while it edits.
+///
+/// painted   what is drawn instead of the value; sequence  how many of the browser's edits the value contains
+PaintedField paint_text_field(ImGuiID id, std::string_view label, std::string_view value, std::string_view painted, Role role, const FieldOptions& how,
+                              const FieldFrame& frame, std::uint32_t sequence, bool shared = false);
+/// How many of the browser's edits of this field its value contains.
+std::uint32_t& contained_edits(ImGuiID id);
 
 void report_upload(NodeId id, const Upload& upload);
 /// An avatar without a record.

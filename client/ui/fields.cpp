@@ -6,7 +6,6 @@
 #include "client/ui/field_parts.hpp"
 #include "client/ui/internal.hpp"
 #include "client/ui/text.hpp"
-#include "client/ui/text_splice.hpp"
 
 namespace assent::ui {
 using namespace internal;
@@ -75,8 +74,6 @@ void with_label(ImGuiID id, std::string_view label, const LabelParts& parts, con
 
 namespace {
 
-std::unordered_map<ImGuiID, std::uint32_t> sequences;  // the browser's edits that a field's value contains
-
 std::string attributes(const FieldOptions& how, bool shared)
 {
     std::string out;
@@ -106,33 +103,34 @@ std::string readable_date(const std::string& iso)
     return std::to_string(day) + " " + month_name(month) + " " + iso.substr(0, 4);
 }
 
-constexpr float pad_x = 12;
-constexpr float pad_y = 8;
+}  // namespace
 
-struct Painted {
-    Rect rect;
-    TextBlock block;
-};
+namespace internal {
 
-// Box, text and record of a field; the text is left to the browser while it edits.
-Painted paint_text_field(ImGuiID id, std::string_view label, std::string_view value, std::string_view painted, Role role, const FieldOptions& how,
-                         const FieldFrame& frame, std::uint32_t sequence, bool shared = false)
+std::uint32_t& contained_edits(ImGuiID id)
+{
+    static std::unordered_map<ImGuiID, std::uint32_t> sequences;
+    return sequences[id];
+}
+
+PaintedField paint_text_field(ImGuiID id, std::string_view label, std::string_view value, std::string_view painted, Role role, const FieldOptions& how,
+                         const FieldFrame& frame, std::uint32_t sequence, bool shared)
 {
     const bool many_lines = role == Role::text_area;
     const TextStyle style{TextSize::reading};
     const float line = line_px(style.size);
-    const float inner = frame.width - 2 * pad_x;
-    Painted out;
+    const float inner = frame.width - 2 * field_pad_x;
+    PaintedField out;
     out.block = many_lines ? shape(painted, style, inner) : TextBlock{};
     const float lines = std::max(static_cast<float>(how.rows), static_cast<float>(out.block.lines.size()));
-    const float height = many_lines ? lines * line + 2 * pad_y : std::max(control_px(), line + 10);
+    const float height = many_lines ? lines * line + 2 * field_pad_y : std::max(control_px(), line + 10);
     const Rect rect = place(frame.width, height);
     out.rect = rect;
     const bool disabled = !how.disabled_reason.empty();
     const bool focused = semantics::focused() == id;
     const bool hovered = hovering(id, rect);
     paint_field_box(rect, !how.error.empty(), disabled || how.read_only, hovered);
-    float x = rect.x + pad_x;
+    float x = rect.x + field_pad_x;
     if (role == Role::search_field) {
         paint_mark(Mark::search, rect.x + 17, rect.y + rect.h / 2, 14, tokens().ink_2);
         x += 18;
@@ -142,9 +140,9 @@ Painted paint_text_field(ImGuiID id, std::string_view label, std::string_view va
         const std::string_view words = hint ? how.placeholder : painted;
         const Colour ink = hint || disabled ? tokens().ink_2 : tokens().ink;
         if (many_lines && !hint)
-            paint_block(out.block, words, style, x, rect.y + pad_y, ink);
+            paint_block(out.block, words, style, x, rect.y + field_pad_y, ink);
         else
-            paint_line(words, style, x, many_lines ? rect.y + pad_y : rect.y + (rect.h - line) / 2, ink, rect.x + rect.w - 8 - x);
+            paint_line(words, style, x, many_lines ? rect.y + field_pad_y : rect.y + (rect.h - line) / 2, ink, rect.x + rect.w - 8 - x);
     }
     std::uint32_t flags = frame.flags;
     if (disabled) flags |= semantics::flag_disabled;
@@ -159,12 +157,16 @@ Painted paint_text_field(ImGuiID id, std::string_view label, std::string_view va
     return out;
 }
 
+}  // namespace internal
+
+namespace {
+
 bool plain_field(std::string_view label, std::string& value, const FieldOptions& how, Role role)
 {
     const ImGuiID id = id_of(label);
     if (take_focus_next()) semantics::request_focus(id);
     bool changed = false;
-    std::uint32_t& sequence = sequences[id];
+    std::uint32_t& sequence = contained_edits(id);
     const bool locked = !how.disabled_reason.empty() || how.read_only;
     if (auto typed = semantics::take_text(id)) {
         sequence = typed->sequence;
@@ -189,50 +191,5 @@ bool text_field(std::string_view label, std::string& value, const FieldOptions& 
 bool text_area(std::string_view label, std::string& value, const FieldOptions& how) { return plain_field(label, value, how, Role::text_area); }
 bool search_field(std::string_view label, std::string& value, const FieldOptions& how) { return plain_field(label, value, how, Role::search_field); }
 bool date_field(std::string_view label, std::string& value, const FieldOptions& how) { return plain_field(label, value, how, Role::date_field); }
-
-SharedTextResult shared_text_area(std::string_view label, std::string_view document_text, const FieldOptions& how, const std::vector<RemoteCaret>& carets)
-{
-    const ImGuiID id = id_of(label);
-    if (take_focus_next()) semantics::request_focus(id);
-    SharedTextResult result;
-    result.focused = semantics::focused() == id;
-    result.undo = semantics::take_undo(id);
-    std::uint32_t& sequence = sequences[id];
-    // What is recorded now is the text before these edits; the browser waits for a value that contains them.
-    const std::uint32_t contained = sequence;
-    if (const auto typed = semantics::take_text(id)) {
-        sequence = typed->sequence;
-        if (how.disabled_reason.empty() && !how.read_only) {
-            const TextEdit local = splice_between(typed->before, typed->text, typed->caret);
-            const TextEdit remote = splice_between(typed->before, document_text);
-            const TextEdit edit = empty_splice(remote) ? local : transform_splice(local, remote);
-            if (!empty_splice(edit)) result.edits.push_back(edit);
-        }
-    }
-    with_label(id, label, {.hidden = how.label_hidden, .required = how.required, .help = how.help, .error = how.error, .width = how.width, .natural = 400},
-               [&](const FieldFrame& frame) {
-                   const Painted field = paint_text_field(id, label, document_text, document_text, Role::text_area, how, frame, contained, true);
-                   const TextStyle style{TextSize::reading};
-                   const float line = line_px(style.size);
-                   for (const RemoteCaret& caret : carets) {
-                       const std::size_t at = byte_of_scalar(document_text, caret.position);
-                       std::size_t index = 0;
-                       while (index + 1 < field.block.lines.size() && field.block.lines[index + 1].begin <= at) ++index;
-                       if (field.block.lines.empty()) continue;
-                       const TextLine& where = field.block.lines[index];
-                       const float x = field.rect.x + pad_x + text_width(document_text.substr(where.begin, std::min(at, where.end) - where.begin), style);
-                       const float y = field.rect.y + pad_y + line * static_cast<float>(index);
-                       const Colour mark = person_colour(caret.name);
-                       fill({x, y + 2, 2, line - 4}, mark);
-                       if (caret.show_name) {
-                           const TextStyle flag{TextSize::label, Weight::medium};
-                           const float w = text_width(caret.name, flag) + 10;
-                           fill({x, y - 14, w, 16}, mark, 2);
-                           paint_line(caret.name, flag, x + 5, y - 15, rgb(0xffffff));
-                       }
-                   }
-               });
-    return result;
-}
 
 }  // namespace assent::ui

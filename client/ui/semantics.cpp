@@ -15,8 +15,9 @@ struct Actions {
     bool dismissed{}, submitted{};
     std::optional<float> number;
     std::optional<TextValue> text;
+    std::optional<Selection> selection;
     bool seen{};  // a frame has passed since; an action nobody takes is dropped
-    [[nodiscard]] bool empty() const { return clicks == 0 && undo == 0 && !dismissed && !submitted && !number && !text; }
+    [[nodiscard]] bool empty() const { return clicks == 0 && undo == 0 && !dismissed && !submitted && !number && !text && !selection; }
 };
 
 struct Hooked {
@@ -200,6 +201,11 @@ std::optional<TextValue> take_text(NodeId id)
     return take(id, std::optional<TextValue>{}, [](Actions& a) { return std::exchange(a.text, std::nullopt); });
 }
 
+std::optional<Selection> take_selection(NodeId id)
+{
+    return take(id, std::optional<Selection>{}, [](Actions& a) { return std::exchange(a.selection, std::nullopt); });
+}
+
 int take_undo(NodeId id)
 {
     return take(id, 0, [](Actions& a) { return std::exchange(a.undo, 0); });
@@ -243,6 +249,7 @@ void act_text(NodeId id, std::string before, std::string value, std::uint32_t ca
     if (a.text) before = std::move(a.text->before);  // the newest text counts, from where the first of them began
     a.text = TextValue{std::move(value), std::move(before), caret, sequence};
 }
+void act_select(NodeId id, std::uint32_t caret, std::uint32_t other_end) { pending(id).selection = Selection{caret, other_end}; }
 void act_undo(NodeId id, int direction) { pending(id).undo = direction; }
 void act_dismiss(NodeId id) { pending(id).dismissed = true; }
 void act_submit(NodeId id) { pending(id).submitted = true; }

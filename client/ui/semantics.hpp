@@ -125,6 +125,11 @@ struct TextValue {
     std::uint32_t caret{};     // UTF-8 byte position
     std::uint32_t sequence{};  // counts the browser's edits of this field
 };
+/// Of a field that several people edit, in Unicode scalars.
+struct Selection {
+    std::uint32_t caret{};
+    std::uint32_t other_end{};
+};
 struct ScrollPosition {
     float x{}, y{};
 };
@@ -135,6 +140,8 @@ bool take_click(NodeId id);
 std::optional<float> take_number(NodeId id);
 /// The newest text typed since the last call.
 std::optional<TextValue> take_text(NodeId id);
+/// Where the caret went since the last call.
+std::optional<Selection> take_selection(NodeId id);
 /// -1 undo, 1 redo, 0 neither.
 int take_undo(NodeId id);
 /// Escape, a press outside, or the close button of a layer.
@@ -154,6 +161,7 @@ bool actions_pending();
 void act_click(NodeId id);
 void act_number(NodeId id, float value);
 void act_text(NodeId id, std::string before, std::string text, std::uint32_t caret, std::uint32_t sequence);
+void act_select(NodeId id, std::uint32_t caret, std::uint32_t other_end);
 void act_undo(NodeId id, int direction);
 void act_dismiss(NodeId id);
 void act_submit(NodeId id);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/document/word_diff.hpp"
+
 namespace assent::ui {
 namespace {
 bool continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -48,22 +50,58 @@ std::string apply_splice(std::string_view text, const TextEdit& edit)
     return out;
 }
 
-TextEdit transform_splice(const TextEdit& edit, const TextEdit& other)
+std::vector<TextEdit> splices_between(std::string_view before, std::string_view after)
 {
-    const std::size_t inserted = scalar_count(other.inserted);
-    const std::size_t other_end = other.position + other.removed;
-    const auto moved = [&](std::size_t position, bool after_insertion) {
-        if (position < other.position || (position == other.position && !after_insertion)) return position;
-        if (position >= other_end) return position - other.removed + inserted;
-        return other.position + (after_insertion ? inserted : 0);
+    std::vector<TextEdit> edits;
+    std::size_t at = 0;  // in the text that the splices so far left
+    const auto runs = compare_words(before, after);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (runs[i].kind == RunKind::same) {
+            at += scalar_count(runs[i].text);
+            continue;
+        }
+        std::string removed;
+        std::string added;
+        for (; i < runs.size() && runs[i].kind != RunKind::same; ++i) (runs[i].kind == RunKind::removed ? removed : added) += runs[i].text;
+        --i;
+        TextEdit edit = splice_between(removed, added);
+        edit.position += at;
+        at += scalar_count(added);
+        if (!empty_splice(edit)) edits.push_back(std::move(edit));
+    }
+    return edits;
+}
+
+std::vector<TextEdit> transform_over(const TextEdit& edit, const std::vector<TextEdit>& others)
+{
+    struct Range {
+        std::size_t begin, end;
     };
-    const std::size_t begin = moved(edit.position, true);
-    if (edit.removed == 0) return {begin, 0, edit.inserted};
-    const std::size_t end = moved(edit.position + edit.removed, false);
-    TextEdit out{edit.position < other.position ? edit.position : begin, 0, edit.inserted};
-    // An insertion by the other inside what is removed goes with it only if it replaced all of it.
-    out.removed = end > out.position ? end - out.position : 0;
-    return out;
+    std::size_t place = edit.position;
+    std::vector<Range> gone;
+    if (edit.removed > 0) gone.push_back({edit.position, edit.position + edit.removed});
+    for (const TextEdit& other : others) {
+        const std::size_t inserted = scalar_count(other.inserted);
+        const std::size_t other_end = other.position + other.removed;
+        const auto moved = [&](std::size_t at) { return at >= other_end ? at - other.removed + inserted : other.position + inserted; };
+        if (place >= other.position) place = moved(place);
+        std::vector<Range> left;
+        for (const Range& range : gone) {
+            // What lies before the other's splice stays where it is; what lies behind it moves; what it took is gone already.
+            if (range.begin < other.position) left.push_back({range.begin, std::min(range.end, other.position)});
+            if (range.end > other_end) left.push_back({moved(std::max(range.begin, other_end)), moved(range.end)});
+        }
+        gone = std::move(left);
+    }
+    std::vector<TextEdit> edits;
+    const std::size_t count = scalar_count(edit.inserted);
+    // Words that come in the place of others come where what is left of those begins.
+    if (!gone.empty() && edit.removed > 0) place = gone.front().begin;
+    if (gone.size() == 1 && gone.front().begin == place) return {{place, gone.front().end - place, edit.inserted}};
+    if (count > 0) edits.push_back({place, 0, edit.inserted});
+    for (auto range = gone.rbegin(); range != gone.rend(); ++range)
+        edits.push_back({range->begin >= place ? range->begin + count : range->begin, range->end - range->begin, {}});
+    return edits;
 }
 
 bool empty_splice(const TextEdit& edit) { return edit.removed == 0 && edit.inserted.empty(); }

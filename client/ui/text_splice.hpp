@@ -3,6 +3,7 @@
 // wants is a place, a length and new words. All positions count Unicode scalar values; strings are valid UTF-8.
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/ui/controls.hpp"
 
@@ -16,9 +17,12 @@ std::size_t byte_of_scalar(std::string_view utf8, std::size_t position);
 /// at the caret is meant; caret is a byte position in after, npos when unknown.
 TextEdit splice_between(std::string_view before, std::string_view after, std::size_t caret = std::string_view::npos);
 std::string apply_splice(std::string_view text, const TextEdit& edit);
-/// The edit that does to a text already changed by other what edit did to the text before it. At the same place, what
-/// other inserted comes first; what other removed is not removed twice.
-TextEdit transform_splice(const TextEdit& edit, const TextEdit& other);
+/// The same as several splices, one after the other, each around words that changed: where two people changed different
+/// places, what lies between stays out of it.
+std::vector<TextEdit> splices_between(std::string_view before, std::string_view after);
+/// The edits that do to a text already changed by `others`, one after the other, what edit did to the text before them. At
+/// the same place, what others inserted comes first; what they inserted among words that edit takes away stays.
+std::vector<TextEdit> transform_over(const TextEdit& edit, const std::vector<TextEdit>& others);
 bool empty_splice(const TextEdit& edit);
 
 }  // namespace assent::ui

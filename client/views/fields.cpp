@@ -194,6 +194,9 @@ void content_text(ViewContext& context, ElementId element, TextField field, std:
             if (!look.label_hidden) ui::small(label);
             ui::reading(shown->empty() ? "Nothing is written here." : *shown,
                         shown->empty() ? ui::Tone::secondary : ui::Tone::ink);
+            const sync::FieldRef ref{context.plan->id, element, sync::field_name(field)};
+            const ui::Scope scope(ref.text());
+            kept_long_words(context, ref, *shown);
         } else {
             const auto date = look.date ? Date::parse(*shown) : std::nullopt;
             ui::field_value(label, date ? date->text() : shown->empty() ? "not given" : *shown,
@@ -203,7 +206,12 @@ void content_text(ViewContext& context, ElementId element, TextField field, std:
     }
     const sync::FieldRef ref{context.plan->id, element, sync::field_name(field)};
     const ui::Scope scope(ref.text());
-    ui::stack(6, [&] { editable(context, ref, *shown, label, look); });
+    ui::stack(6, [&] {
+        if (is_long(field))
+            long_text(context, ref, *shown, label, look);
+        else
+            editable(context, ref, *shown, label, look);
+    });
 }
 
 void content_choice(ViewContext& context, ElementId element, TextField field, std::string_view label,

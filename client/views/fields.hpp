@@ -30,6 +30,13 @@ struct FieldLook
 /// One text of an element. Nothing is drawn if the element has no such field.
 void content_text(ViewContext& context, ElementId element, TextField field, std::string_view label, const FieldLook& look = {});
 
+/// The same for a long text, in which several people write at once; content_text() calls it.
+void long_text(ViewContext& context, const sync::FieldRef& field, const std::string& shown, std::string_view label, const FieldLook& look);
+/// Below a long text: words of this person that were refused, until they use or discard them.
+void kept_long_words(ViewContext& context, const sync::FieldRef& field, const std::string& now);
+/// The same for words whose part of the plan is gone.
+void words_without_place(ViewContext& context);
+
 /// A text chosen from a list; a value that is not among the options is added to them.
 void content_choice(ViewContext& context, ElementId element, TextField field, std::string_view label,
                     std::vector<ui::Option> options);

@@ -78,6 +78,7 @@ void show_plan(ViewContext& context)
     body.content = [&] {
         if (tab == "doubts") return doubts(context);
         if (!context.content) return loading(context);
+        words_without_place(context);
         if (tab == "intentions") return intentions(context);
         if (tab == "tables") return tables(context);
         if (tab == "timetable") return timetable(context);

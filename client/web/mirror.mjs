@@ -165,6 +165,10 @@ export class Mirror {
           this.program._act_undo(record.id, direction);
           this.changed();
         },
+        (caret, otherEnd) => {
+          this.program._act_select(record.id, caret, otherEnd);
+          this.changed();
+        },
       );
     }
     if (record.role === "scroller" || record.role === "region") {

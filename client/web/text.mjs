@@ -25,17 +25,27 @@ export function bytePosition(text, units) {
   return encoder.encode(text.slice(0, units)).length;
 }
 
+/** Characters (Unicode scalar values) before a position that is counted in UTF-16 units. */
+function characters(text, units) {
+  let count = 0;
+  for (let i = 0; i < units; i += 1) if (!isLow(text.charCodeAt(i))) count += 1;
+  return count;
+}
+
 export class FieldBinding {
   /**
    * @param element  the input or textarea
    * @param emit     called with (before, after, caret in bytes, sequence)
    * @param undo     called with -1 or 1 in a field that several people edit; the browser's own history is cut there by
    *                 every remote change
+   * @param select   called with the caret and the other end of the selection, in characters, in such a field
    */
-  constructor(element, emit, undo) {
+  constructor(element, emit, undo, select) {
     this.element = element;
     this.emit = emit;
     this.undo = undo;
+    this.select = select;
+    this.selected = "";
     this.shared = false;
     this.known = element.value;
     this.sequence = 0;
@@ -52,11 +62,23 @@ export class FieldBinding {
     element.addEventListener("input", () => {
       if (!this.composing) this.typed();
     });
+    for (const name of ["focus", "keyup", "pointerup", "select", "input"]) element.addEventListener(name, () => this.tellSelection());
     element.addEventListener("beforeinput", (event) => {
       if (!this.shared || (event.inputType !== "historyUndo" && event.inputType !== "historyRedo")) return;
       event.preventDefault();
       this.undo(event.inputType === "historyUndo" ? -1 : 1);
     });
+  }
+
+  /** Where this person is, for the others: what moves by itself moves with the words there. */
+  tellSelection() {
+    if (!this.shared || this.composing || !this.select || this.element.selectionStart === null) return;
+    const { selectionStart: start, selectionEnd: end, selectionDirection: direction, value } = this.element;
+    const place = `${start}/${end}/${direction}`;
+    if (place === this.selected) return;
+    this.selected = place;
+    const [from, to] = [start, end].map((units) => characters(value, units));
+    this.select(direction === "backward" ? from : to, direction === "backward" ? to : from);
   }
 
   typed() {

@@ -377,7 +377,7 @@ TEST(SyncCoreTest, the_field_one_is_in_is_told_once_and_again_after_a_reconnecti
     EXPECT_EQ(bench.wire().all<Editing>()[0].element, diabetes);
     bench.core().edit_field(std::nullopt, bench.now);
     EXPECT_EQ(bench.wire().all<Editing>().size(), 1u) << "not more often than others can follow";
-    bench.core().tick(bench.now + Timing::presence_ms);
+    bench.core().tick(bench.now + 2 * Timing::presence_ms);
     EXPECT_EQ(bench.wire().all<Editing>().back(), (Editing{plan_id, {}, ""}));
 }
 
