@@ -61,6 +61,7 @@ std::vector<ui::Span> spans_of(const std::vector<TextRun>& runs, Side side, bool
 /// One side of something, named for assistive technology; `absent` says what is there when there are no words.
 void one_side(std::string_view name, const std::vector<ui::Span>& spans, std::string_view absent)
 {
+    const ui::Scope scope(name);
     ui::group(name, [&] {
         if (spans.empty()) ui::secondary(absent);
         else ui::rich_text("runs", spans);
@@ -126,23 +127,26 @@ std::string row_numbers(const RowChange& row)
     return "row " + std::to_string(row.after_number);
 }
 
-void show_cell(ui::Row& row, const std::vector<TextRun>& runs, Side side)
+void show_cell(ui::Row& row, std::size_t column, const std::vector<TextRun>& runs, Side side)
 {
     const auto spans = spans_of(runs, side, true);
     const bool plain = std::all_of(spans.begin(), spans.end(), [](const auto& span) { return span.kind == ui::Span::Kind::plain; });
     std::string words;
     for (const auto& span : spans) words += span.text;
     if (plain) row.text(words);
-    else row.cell([&] { ui::rich_text("runs", spans, ui::TextSize::interface); });
+    else row.cell([&] { ui::rich_text(std::to_string(column), spans, ui::TextSize::interface); });
 }
 
 void row_table(std::string_view name, const TableChange& table, const std::vector<const RowChange*>& rows, Side side)
 {
-    std::vector<ui::Column> columns = {{.title = "Row", .min_width = 120}};
+    std::vector<ui::Column> columns = {{.title = "Row", .min_width = 104}};
     std::vector<std::size_t> shown;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (!is_on(side, table.columns[i].kind)) continue;
-        columns.push_back({.title = title_of(table.columns[i], side), .min_width = shown.empty() ? 140.0F : 90.0F, .weight = shown.empty() ? 2.0F : 1.0F});
+        const std::string title = title_of(table.columns[i], side);
+        const bool first = shown.empty();
+        columns.push_back({.title = title.empty() ? "Column " + std::to_string(i + 1) : title, .min_width = first ? 112.0F : 78.0F, .weight = first ? 2.0F : 1.0F,
+                           .title_hidden = title.empty()});
         shown.push_back(i);
     }
     ui::table(name, {.columns = columns, .row_count = rows.size(), .row_height_guess = 60, .card = false, .openable = false},
@@ -154,7 +158,7 @@ void row_table(std::string_view name, const TableChange& table, const std::vecto
                       row.text(side == Side::before ? "Not there before" : "Not there any more", {.tone = Tone::secondary});
                       return;
                   }
-                  for (const auto column : shown) show_cell(row, change.cells[column], side);
+                  for (const auto column : shown) show_cell(row, column, change.cells[column], side);
               });
 }
 

@@ -141,7 +141,7 @@ class Shell {
 
   afterFrame() {
     this.mirror.rewrite = false;
-    const wanted = this.program._sem_focus_request();
+    const wanted = this.program._sem_focus_request() >>> 0; // the heap gives unsigned ids, a call signed ones
     if (wanted && !this.mirror.focus(wanted)) this.waitingFocus = wanted;
     else if (this.waitingFocus && this.mirror.focus(this.waitingFocus)) this.waitingFocus = 0;
     // A new page: its heading gets the focus and is announced once, when it has settled.
@@ -243,7 +243,7 @@ class Shell {
   }
 
   shortcut(shortcut) {
-    const search = this.program._plat_search_id();
+    const search = this.program._plat_search_id() >>> 0;
     if (shortcut === "ctrl+k" && search && this.mirror.focus(search)) return true;
     const taken = this.program._app_shortcut(this.text(shortcut)) !== 0;
     if (taken) this.frames.request();
