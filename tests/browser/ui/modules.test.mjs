@@ -49,3 +49,12 @@ test("the browser's own keys, plain letters and compositions are left alone", ()
   assert.equal(shortcutOf(key({ key: "k" }), false), "");
   assert.equal(shortcutOf(key({ key: "k", ctrlKey: true, isComposing: true }), false), "");
 });
+
+test("Alt and an arrow up or down is a shortcut, except where a field has its own use for it", () => {
+  const at = (field) => ({ closest: () => (field ? {} : null) });
+  assert.equal(shortcutOf(key({ key: "ArrowDown", altKey: true, target: at(false) }), false), "alt+down");
+  assert.equal(shortcutOf(key({ key: "ArrowUp", altKey: true, target: at(false) }), false), "alt+up");
+  assert.equal(shortcutOf(key({ key: "ArrowDown", altKey: true, target: at(true) }), false), "");
+  assert.equal(shortcutOf(key({ key: "ArrowDown", altKey: true, ctrlKey: true, target: at(false) }), false), "");
+  assert.equal(shortcutOf(key({ key: "ArrowLeft", altKey: true, target: at(false) }), false), "", "back is the browser's");
+});
