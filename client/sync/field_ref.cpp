@@ -1,5 +1,7 @@
 #include "client/sync/field_ref.hpp"
 
+#include "shared/model/register.hpp"
+
 #include <tuple>
 
 namespace assent::sync {
@@ -53,9 +55,9 @@ std::string field_name(ListField field)
     return {};
 }
 
-std::string cell_name(std::uint32_t row, std::uint32_t column)
+std::string cell_name(ElementId row, std::uint32_t column)
 {
-    return "cell/" + std::to_string(row) + "/" + std::to_string(column);
+    return name_of_cell(row, column);
 }
 
 }  // namespace assent::sync

@@ -16,7 +16,7 @@ struct FieldRef
 {
     PlanId plan;
     ElementId element;
-    std::string field;  ///< "text", "providers", "cell/2/3"
+    std::string field;  ///< "text", "providers", "cell/<row>/3"
 
     bool operator==(const FieldRef&) const = default;
     bool operator<(const FieldRef& other) const;
@@ -28,6 +28,6 @@ struct FieldRef
 /// The names of fields as presence and drafts use them.
 std::string field_name(TextField field);
 std::string field_name(ListField field);
-std::string cell_name(std::uint32_t row, std::uint32_t column);
+std::string cell_name(ElementId row, std::uint32_t column);
 
 }  // namespace assent::sync

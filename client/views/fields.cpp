@@ -32,14 +32,11 @@ std::optional<Edit> edit_of(const sync::FieldRef& field, const std::string& base
     const std::string_view name = field.field;
     if (name.substr(0, cell.size()) != cell) return std::nullopt;
     const auto slash = name.find('/', cell.size());
-    SetCell set;
-    set.table = field.element;
-    set.was = digest_of(base);
-    set.value = value;
-    if (slash == std::string_view::npos || !parse_number(name.substr(cell.size(), slash - cell.size()), set.row) ||
-        !parse_number(name.substr(slash + 1), set.column))
-        return std::nullopt;
-    return set;
+    if (slash == std::string_view::npos) return std::nullopt;
+    const auto row = ElementId::parse(name.substr(cell.size(), slash - cell.size()));
+    std::uint32_t column = 0;
+    if (!row || !parse_number(name.substr(slash + 1), column)) return std::nullopt;
+    return SetCell{field.element, *row, column, digest_of(base), value};
 }
 
 void submit_draft(Host& host, const sync::FieldRef& field, FieldDraft& draft)
@@ -351,7 +348,7 @@ void content_list(ViewContext& context, ElementId element, ListField field, std:
 void content_cell(ViewContext& context, const MoneyTable& table, std::uint32_t row, std::uint32_t column, std::string_view label)
 {
     const std::string& shown = table.rows[row].cells[column];
-    const sync::FieldRef ref{context.plan->id, table.id, sync::cell_name(row, column)};
+    const sync::FieldRef ref{context.plan->id, table.id, sync::cell_name(table.rows[row].id, column)};
     const ui::Scope scope(ref.field);
     editable(context, ref, shown, label, {.label_hidden = true});
 }

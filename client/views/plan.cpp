@@ -145,10 +145,17 @@ void remove_dialog(ViewContext& context, std::string_view kind)
         text += " " + std::to_string(about.size()) + (about.size() == 1 ? " feedback item is" : " feedback items are") + " about it.";
     const std::string label = "Remove this " + std::string(kind);
     if (ui::confirm("remove", open, {.title = label + "?", .text = text, .confirm_label = label, .danger = true})) {
-        context.submit(EditContent{context.plan->id, {RemoveElement{*element}}});
+        context.submit(EditContent{context.plan->id, {RemoveElement{*element, {}}}});
         if (context.route.id<ElementId>("item") == *element) context.set_query("item", "");
     }
     if (!open) wanted.clear();
+}
+
+Neighbours places_beside(const std::vector<ElementId>& order, std::size_t index, int by)
+{
+    // Up: after the one two above; down: after the one below.
+    const std::size_t behind = by < 0 ? index : index + 1;
+    return {behind > 0 ? order[behind - 1] : ElementId{}, behind < order.size() ? order[behind] : ElementId{}};
 }
 
 void move_element(ViewContext& context, const std::vector<ElementId>& order, ElementId element, int by)
@@ -157,10 +164,8 @@ void move_element(ViewContext& context, const std::vector<ElementId>& order, Ele
     if (place == order.end()) return;
     const auto index = place - order.begin() + by;
     if (index < 0 || index >= static_cast<std::ptrdiff_t>(order.size())) return;
-    // Up: after the one two above; down: after the one below.
-    const auto after = by < 0 ? index - 1 : index;
-    context.submit(EditContent{context.plan->id,
-                               {MoveElement{element, after < 0 ? ElementId{} : order[static_cast<std::size_t>(after)]}}});
+    const auto [after, before] = places_beside(order, static_cast<std::size_t>(index), by);
+    context.submit(EditContent{context.plan->id, {MoveElement{element, after, before}}});
 }
 
 }  // namespace assent::views

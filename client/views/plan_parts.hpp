@@ -43,6 +43,8 @@ IntentionState state_of(ViewContext& context, const Intention& intention);
 
 /// A confirmation before an element is taken out of the plan; open it by setting the look "remove" to its identifier.
 void remove_dialog(ViewContext& context, std::string_view kind);
+/// The neighbours of what stands at `index` after it moved there by one: up (-1) or down (1).
+Neighbours places_beside(const std::vector<ElementId>& order, std::size_t index, int by);
 /// Moves an element one place up or down among `order`.
 void move_element(ViewContext& context, const std::vector<ElementId>& order, ElementId element, int by);
 /// Feedback items about an element.

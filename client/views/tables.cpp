@@ -27,6 +27,23 @@ bool figures(const MoneyTable& table, std::size_t column)
     return yes > no;
 }
 
+void row_buttons(ViewContext& context, const MoneyTable& table, std::size_t index)
+{
+    const auto& row = table.rows[index];
+    const std::string name = row.cells.empty() || row.cells.front().empty() ? "row " + std::to_string(index + 1) : row.cells.front();
+    const auto move = [&](int by) {
+        std::vector<ElementId> order;
+        for (const auto& each : table.rows) order.push_back(each.id);
+        const auto [after, before] = places_beside(order, index + static_cast<std::size_t>(by), by);
+        context.submit(EditContent{context.plan->id, {MoveRow{table.id, row.id, after, before}}});
+    };
+    ui::row([&] {
+        if (ui::icon_button(ui::Icon::up, "Move " + name + " up", index == 0 ? "It is the first row." : "")) move(-1);
+        if (ui::icon_button(ui::Icon::down, "Move " + name + " down", index + 1 == table.rows.size() ? "It is the last row." : "")) move(1);
+        if (ui::icon_button(ui::Icon::close, "Remove " + name)) context.submit(EditContent{context.plan->id, {RemoveRow{table.id, row.id}}});
+    });
+}
+
 void grid_of(ViewContext& context, const MoneyTable& table, const std::string& name, bool editing)
 {
     std::vector<ui::Column> columns;
@@ -44,11 +61,12 @@ void grid_of(ViewContext& context, const MoneyTable& table, const std::string& n
         column.weight = right ? 1 : 2;
         columns.push_back(std::move(column));
     }
+    if (editing) columns.push_back({.title = "Row", .min_width = 132, .title_hidden = true});
     const bool has_figures = std::any_of(columns.begin(), columns.end(), [](const ui::Column& column) { return column.align == ui::Align::end; });
     ui::table(name, {.columns = columns, .row_count = table.rows.size(), .row_height_guess = editing ? 52.0F : 40.0F, .card = false, .openable = false,
                      .empty_text = "This table has no rows."},
               [&](std::size_t r, ui::Row& row) {
-                  row.key(static_cast<std::int64_t>(r));
+                  row.key(table.rows[r].id.text());
                   const auto& cells = table.rows[r].cells;
                   for (std::size_t c = 0; c < count; ++c) {
                       if (c >= cells.size()) {
@@ -64,6 +82,7 @@ void grid_of(ViewContext& context, const MoneyTable& table, const std::string& n
                           row.text(cells[c]);
                       }
                   }
+                  if (editing) row.cell([&] { row_buttons(context, table, r); });
               });
 }
 
@@ -97,8 +116,9 @@ void one_table(ViewContext& context, const MoneyTable& table, std::size_t number
                 if (ui::button("Add a row", {.small = true})) {
                     AddRow add;
                     add.table = table.id;
-                    add.at = static_cast<std::uint32_t>(table.rows.size());
-                    add.cells.resize(table.columns.size());
+                    add.row.id = context.new_id<ElementId>();
+                    add.row.cells.resize(table.columns.size());
+                    if (!table.rows.empty()) add.after = table.rows.back().id;
                     context.submit(EditContent{context.plan->id, {add}});
                 }
             });

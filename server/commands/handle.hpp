@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "server/commands/plan_past.hpp"
 #include "server/identity/grant.hpp"
 #include "shared/base/result.hpp"
 #include "shared/model/command.hpp"
@@ -26,11 +27,12 @@ struct ReadDocument
     Bytes original;  ///< kept with the plan under its hash
 };
 
-/// Definitions in force by the hash that plans pin, and documents by the hash of their bytes.
+/// Definitions in force by the hash that plans pin, documents by the hash of their bytes, and the past of plans.
 struct Surroundings
 {
     std::map<Hash, workflow::Definition> definitions;
     std::map<Hash, ReadDocument> documents;
+    std::map<PlanId, PlanPast> past;
 };
 
 /// What a handler may look at.

@@ -63,6 +63,40 @@ Result<Decided> handle_one(const Situation& situation, const ImportPlan& command
     return Decided{{std::move(event)}, {{command.upload, document->second.original}}};
 }
 
+/// What the server adds to edits of a plan, from its past.
+class EditsToCome
+{
+public:
+    EditsToCome(const Situation& situation, const Plan& plan) : editor_(situation.person.id), plan_(plan.id)
+    {
+        const auto found = situation.surroundings.past.find(plan.id);
+        if (found != situation.surroundings.past.end()) past_ = &found->second;
+    }
+
+    /// Says what only the server says of an edit.
+    void complete(const Content& content, Edit& edit) const
+    {
+        if (auto* removed = std::get_if<RemoveElement>(&edit)) removed->title = title_of(content, removed->element);
+        if (auto* back = std::get_if<RestoreElement>(&edit))
+            *back = past_ ? past_->restoring(content, *back) : RestoreElement{back->element, {}, {}, {}};
+    }
+
+    /// What is to be kept for another whose value the editor had not seen.
+    std::optional<ValueReplaced> replaced(const Content& content, const Edit& edit, const Register& place) const
+    {
+        const auto whose = past_ ? past_->setter_of(place) : std::nullopt;
+        if (!whose || *whose == editor_) return std::nullopt;
+        auto value = value_not_seen(content, edit);
+        if (!value) return std::nullopt;
+        return ValueReplaced{plan_, place.element, place.field, std::move(*value), *whose};
+    }
+
+private:
+    PersonId editor_;
+    PlanId plan_;
+    const PlanPast* past_{};
+};
+
 Result<Decided> handle_one(const Situation& situation, const EditContent& command)
 {
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
@@ -70,17 +104,30 @@ Result<Decided> handle_one(const Situation& situation, const EditContent& comman
     if (command.edits.empty()) return refuse(Errc::malformed, "There is nothing to change.", "edits");
     if (command.edits.size() > EditLimits::edits_max)
         return refuse(Errc::too_large, "Too many changes at once. Make them in smaller groups.", "edits");
-    if (command.edits.size() == 1) {
-        ASSENT_CHECK(check(plan->content, command.edits.front()));
+    ContentEdited edited{command.plan, command.edits};
+    Decided decided;
+    const EditsToCome to_come(situation, *plan);
+    std::set<Register> seen;  // what this command has set itself
+    const auto take = [&](const Content& content, Edit& edit) -> Result<void> {
+        to_come.complete(content, edit);
+        ASSENT_CHECK(check(content, edit));
+        auto place = register_of(edit);
+        if (!place || !seen.insert(*place).second) return {};
+        if (auto replaced = to_come.replaced(content, edit, *place)) decided.events.push_back(std::move(*replaced));
+        return {};
+    };
+    if (edited.edits.size() == 1) {
+        ASSENT_CHECK(take(plan->content, edited.edits.front()));
     } else {
         // Later edits may build on earlier ones, so each is checked against what the earlier ones made.
         Content content = plan->content;
-        for (const auto& edit : command.edits) {
-            ASSENT_CHECK(check(content, edit));
-            apply(content, edit);
+        for (auto& edit : edited.edits) {
+            ASSENT_CHECK(take(content, edit));
+            assent::apply(content, edit);  // not the standard's, which takes variants as well
         }
     }
-    return Decided{{ContentEdited{command.plan, command.edits}}, {}};
+    decided.events.insert(decided.events.begin(), std::move(edited));
+    return decided;
 }
 
 Result<Decided> handle_one(const Situation& situation, const SettleDoubts& command)

@@ -37,7 +37,11 @@ Result<void> TenantCore::load(const store::StoredEvent& stored)
 void TenantCore::fold(const EventMeta& meta, const Event& event)
 {
     if (const auto* edited = std::get_if<ContentEdited>(&event))
-        if (const auto* plan = find_plan(tenant_, edited->plan)) room(edited->plan).fold(*plan, meta, edited->edits);
+        if (const auto* plan = find_plan(tenant_, edited->plan)) {
+            room(edited->plan).fold(*plan, meta, edited->edits);
+            auto& past = surroundings_.past[edited->plan];
+            for (const auto& edit : edited->edits) past.fold(plan->content, edit, meta.actor);
+        }
     apply(tenant_, meta, event);
     adopt_definitions(event);
     if (const PlanId plan = plan_of(event)) {
@@ -277,6 +281,17 @@ void TenantCore::accept(PeerId id, const Submit& message, const Hash& command_ha
     }
 }
 
+/// What those are told of edits who have not opened the plan: which parts came and went, and nothing they say.
+static ContentEdited outline_of(const ContentEdited& edited)
+{
+    ContentEdited outline{edited.plan, {}};
+    for (const auto& edit : edited.edits) {
+        if (std::holds_alternative<RemoveElement>(edit)) outline.edits.push_back(edit);
+        if (const auto* back = std::get_if<RestoreElement>(&edit)) outline.edits.push_back(RestoreElement{back->element, {}, {}, {}});
+    }
+    return outline;
+}
+
 void TenantCore::publish(const EventMeta& meta, const Event& event)
 {
     const PlanId plan = plan_of(event);
@@ -286,7 +301,7 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
     // Who has not opened the plan learns that it changed, not how.
     SharedFrame outline;
     if (edited) room(plan).published(meta.sequence, whole);
-    if (edited) outline = frame_of({Published{meta, ContentEdited{edited->plan, {}}}});
+    if (edited) outline = frame_of({Published{meta, outline_of(*edited)}});
     if (created) {
         PlanCreated without = *created;
         without.content = {};

@@ -35,6 +35,8 @@ public:
     void write(const ElementId& id) { raw(id.bytes); }
     void write(Date date) { integer(static_cast<std::uint64_t>(static_cast<std::int64_t>(date.days))); }
 
+    void write(const TableRow& row) { write(row.cells); }
+
     template<class T>
     void write(const std::vector<T>& values)
     {
@@ -92,6 +94,8 @@ public:
         date.days = static_cast<std::int32_t>(static_cast<std::int64_t>(value));
         return static_cast<std::uint64_t>(static_cast<std::int64_t>(date.days)) == value;
     }
+
+    bool read(TableRow& row) { return read(row.cells); }
 
     template<class T>
     bool read(std::vector<T>& values)

@@ -6,6 +6,9 @@
 //     in bytes and its UTF-8; a list is its count and its elements; a record is its members in the order of content.hpp;
 //     an identifier is its 16 bytes; a date is its count of days from 1970-01-01.
 //
+// A table's row is its cells: its identity serves the editing of the table, cannot be seen, and is left out. Whoever edits a
+// table that was read from these bytes gives its rows identities anew (identify_rows).
+//
 // Whatever a reader can see in a version is in these bytes, and nothing else is.
 
 #include <optional>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 namespace assent {
 
@@ -30,6 +31,66 @@ const MoneyTable* find_table(const Content& content, ElementId id)
 const PlanMilestone* find_milestone(const Content& content, ElementId id)
 {
     return find_by_id(content.milestones, id);
+}
+
+const TableRow* find_row(const MoneyTable& table, ElementId id)
+{
+    return find_by_id(table.rows, id);
+}
+
+const std::string* find_cell(const Content& content, ElementId table_id, ElementId row_id, std::uint32_t column)
+{
+    const auto* table = find_table(content, table_id);
+    const auto* row = table ? find_row(*table, row_id) : nullptr;
+    return row && column < row->cells.size() ? &row->cells[column] : nullptr;
+}
+
+void identify_rows(MoneyTable& table)
+{
+    std::set<ElementId> taken;
+    for (const auto& row : table.rows) taken.insert(row.id);
+    const std::string base = table.id.text() + "/row/";
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        auto& id = table.rows[i].id;
+        if (id) continue;
+        std::string words = base + std::to_string(i);
+        for (id = ElementId::derived(words); !taken.insert(id).second; id = ElementId::derived(words)) words += '+';
+    }
+}
+
+template<class T>
+static void copy_part(std::vector<T>& to, const std::vector<T>& from, ElementId id)
+{
+    for (const auto& item : from)
+        if (item.id == id) to.push_back(item);
+}
+
+Content part_of(const Content& content, ElementId element)
+{
+    Content part;
+    copy_part(part.sections, content.sections, element);
+    copy_part(part.intentions, content.intentions, element);
+    copy_part(part.tables, content.tables, element);
+    copy_part(part.milestones, content.milestones, element);
+    return part;
+}
+
+template<class T>
+static void note_neighbours(Neighbours& neighbours, const std::vector<T>& items, ElementId id)
+{
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (items[i].id == id)
+            neighbours = {i > 0 ? items[i - 1].id : ElementId{}, i + 1 < items.size() ? items[i + 1].id : ElementId{}};
+}
+
+Neighbours neighbours_of(const Content& content, ElementId element)
+{
+    Neighbours neighbours;
+    note_neighbours(neighbours, content.sections, element);
+    note_neighbours(neighbours, content.intentions, element);
+    note_neighbours(neighbours, content.tables, element);
+    note_neighbours(neighbours, content.milestones, element);
+    return neighbours;
 }
 
 std::string title_of(const Content& content, ElementId id)

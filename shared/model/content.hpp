@@ -68,9 +68,10 @@ BOOST_DESCRIBE_STRUCT(Intention, (),
 struct TableRow
 {
     std::vector<std::string> cells;
+    ElementId id;  ///< within the table; content that comes without gets it from identify_rows()
     bool operator==(const TableRow&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(TableRow, (), (cells))
+BOOST_DESCRIBE_STRUCT(TableRow, (), (cells, id))
 
 struct MoneyTable
 {
@@ -115,6 +116,24 @@ const Section* find_section(const Content& content, ElementId id);
 const Intention* find_intention(const Content& content, ElementId id);
 const MoneyTable* find_table(const Content& content, ElementId id);
 const PlanMilestone* find_milestone(const Content& content, ElementId id);
+
+const TableRow* find_row(const MoneyTable& table, ElementId id);
+
+const std::string* find_cell(const Content& content, ElementId table, ElementId row, std::uint32_t column);
+
+/// Gives the rows that have no identity, as those of an import, one that follows from the table's and their place.
+void identify_rows(MoneyTable& table);
+
+/// The part as a content of its own; empty if it is not there.
+Content part_of(const Content& content, ElementId element);
+
+/// What stands in front of an element and behind it, among its kind; zero: nothing.
+struct Neighbours
+{
+    ElementId after;
+    ElementId before;
+};
+Neighbours neighbours_of(const Content& content, ElementId element);
 
 /// What people call the element: an intention's reference and service area, a section's number and heading, a table's
 /// title. Empty if it is not in `content`.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "shared/base/assertion.hpp"
 #include "shared/base/overloaded.hpp"
@@ -182,8 +183,7 @@ static Result<void> check_new(const Content& content, ElementId id, ElementId af
 {
     if (!id) return refuse(Errc::malformed, "The new part has no identifier.", "id");
     if (has_element(content, id)) return refuse(Errc::conflict, "This part is in the plan already.", "id");
-    if (after && !has_element(content, after))
-        return refuse(Errc::not_found, "The part to put it after is no longer in the plan.", "after");
+    if (after == id) return refuse(Errc::invalid, "A part cannot be put after itself.", "after");
     if (count >= EditLimits::elements_max)
         return refuse(Errc::too_large, "The plan has as many parts of this kind as it can hold.");
     return {};
@@ -264,7 +264,11 @@ static Result<void> check_one(const Content& content, const AddTable& edit)
     ASSENT_CHECK(check_list(edit.table.findings, "findings"));
     if (edit.table.rows.size() * std::max<std::size_t>(1, edit.table.columns.size()) > EditLimits::table_cells_max)
         return refuse(Errc::too_large, "The table has too many cells. Divide it.", "rows");
-    for (const auto& row : edit.table.rows) ASSENT_CHECK(check_cells(row.cells, edit.table.columns.size()));
+    std::set<ElementId> ids;
+    for (const auto& row : edit.table.rows) {
+        ASSENT_CHECK(check_cells(row.cells, edit.table.columns.size()));
+        if (row.id && !ids.insert(row.id).second) return refuse(Errc::malformed, "Two rows have one identifier.", "rows");
+    }
     return {};
 }
 
@@ -279,7 +283,7 @@ static Result<void> check_one(const Content& content, const SetText& edit)
 {
     const auto now = text_of(content, edit.element, edit.field);
     if (!now) return refuse(Errc::not_found, "This part is no longer in the plan.", "element");
-    if (digest_of(*now) != edit.was) return tl::unexpected(stale());
+    if (is_long(edit.field) && digest_of(*now) != edit.was) return tl::unexpected(stale());
     if (edit.field == TextField::status && !status_of(edit.value))
         return refuse(Errc::invalid, "The status is agreed, draft or subject to review.", "status");
     if (edit.field == TextField::date && !edit.value.empty() && !Date::parse(edit.value))
@@ -300,41 +304,73 @@ static Result<void> check_one(const Content& content, const SetList& edit)
 {
     const auto now = list_of(content, edit.element, edit.field);
     if (!now) return refuse(Errc::not_found, "This intention is no longer in the plan.", "element");
-    if (digest_of(*now) != edit.was) return tl::unexpected(stale());
     return check_list(edit.values, "values");
 }
 
 static Result<void> check_one(const Content& content, const SetCell& edit)
 {
-    const auto* table = find_table(content, edit.table);
-    if (!table || edit.row >= table->rows.size() || edit.column >= table->rows[edit.row].cells.size())
-        return refuse(Errc::not_found, "This cell is no longer in the plan.", "table");
-    if (digest_of(table->rows[edit.row].cells[edit.column]) != edit.was) return tl::unexpected(stale());
+    if (!find_cell(content, edit.table, edit.row, edit.column)) return refuse(Errc::not_found, "This cell is no longer in the plan.", "table");
     return check_short(edit.value, "value");
 }
 
 static Result<void> check_one(const Content& content, const AddRow& edit)
 {
     const auto* table = find_table(content, edit.table);
-    if (!table || edit.at > table->rows.size())
-        return refuse(Errc::not_found, "This table is no longer in the plan.", "table");
+    if (!table) return refuse(Errc::not_found, "This table is no longer in the plan.", "table");
+    if (!edit.row.id) return refuse(Errc::malformed, "The new row has no identifier.", "row");
+    if (find_row(*table, edit.row.id)) return refuse(Errc::conflict, "This row is in the table already.", "row");
+    if (edit.after == edit.row.id) return refuse(Errc::invalid, "A row cannot be put after itself.", "after");
     if ((table->rows.size() + 1) * std::max<std::size_t>(1, table->columns.size()) > EditLimits::table_cells_max)
         return refuse(Errc::too_large, "The table has too many cells. Divide it.", "rows");
-    return check_cells(edit.cells, table->columns.size());
+    return check_cells(edit.row.cells, table->columns.size());
+}
+
+static Result<void> check_row(const Content& content, ElementId table_id, ElementId row)
+{
+    const auto* table = find_table(content, table_id);
+    if (!table || !find_row(*table, row)) return refuse(Errc::not_found, "This row is no longer in the plan.", "row");
+    return {};
+}
+
+static Result<void> check_one(const Content& content, const MoveRow& edit)
+{
+    ASSENT_CHECK(check_row(content, edit.table, edit.row));
+    if (edit.after == edit.row || edit.before == edit.row)
+        return refuse(Errc::invalid, "A row cannot be put beside itself.", "after");
+    return {};
+}
+
+static Result<void> check_one(const Content& content, const RemoveRow& edit)
+{
+    return check_row(content, edit.table, edit.row);
 }
 
 static Result<void> check_one(const Content& content, const MoveElement& edit)
 {
     if (!has_element(content, edit.element)) return refuse(Errc::not_found, "This part is no longer in the plan.", "element");
-    if (edit.after == edit.element) return refuse(Errc::invalid, "A part cannot be put after itself.", "after");
-    if (edit.after && !has_element(content, edit.after))
-        return refuse(Errc::not_found, "The part to put it after is no longer in the plan.", "after");
+    if (edit.after == edit.element || edit.before == edit.element)
+        return refuse(Errc::invalid, "A part cannot be put beside itself.", "after");
     return {};
 }
 
 static Result<void> check_one(const Content& content, const RemoveElement& edit)
 {
     if (!has_element(content, edit.element)) return refuse(Errc::not_found, "This part is no longer in the plan.", "element");
+    return {};
+}
+
+static Result<void> check_one(const Content& content, const RestoreElement& edit)
+{
+    if (has_element(content, edit.element)) return refuse(Errc::conflict, "This part is in the plan already.", "element");
+    const auto& part = edit.part;
+    const std::size_t count = part.sections.size() + part.intentions.size() + part.tables.size() + part.milestones.size();
+    if (count != 1 || !has_element(part, edit.element))
+        return refuse(Errc::not_found, "This part was removed too long ago to be put back from here. It is in the versions cut before.",
+                      "element");
+    for (const auto& section : part.sections) ASSENT_CHECK(check_one(content, AddSection{section, {}}));
+    for (const auto& intention : part.intentions) ASSENT_CHECK(check_one(content, AddIntention{intention, {}}));
+    for (const auto& table : part.tables) ASSENT_CHECK(check_one(content, AddTable{table, {}}));
+    for (const auto& milestone : part.milestones) ASSENT_CHECK(check_one(content, AddMilestone{milestone, {}}));
     return {};
 }
 
@@ -357,24 +393,30 @@ Result<void> check(const Content& content, const Edit& edit)
 }
 
 template<class T>
-static void insert_after(std::vector<T>& items, ElementId after, T item)
+static void insert_beside(std::vector<T>& items, ElementId after, ElementId before, T item)
 {
+    const auto place_of = [&](ElementId id) {
+        return std::find_if(items.begin(), items.end(), [&](const T& other) { return other.id == id; });
+    };
     auto place = items.begin();
     if (after) {
-        place = std::find_if(items.begin(), items.end(), [&](const T& other) { return other.id == after; });
-        if (place != items.end()) ++place;
+        place = place_of(after);
+        if (place != items.end())
+            ++place;
+        else if (before)
+            place = place_of(before);
     }
     items.insert(place, std::move(item));
 }
 
 template<class T>
-static bool move_in(std::vector<T>& items, ElementId element, ElementId after)
+static bool move_in(std::vector<T>& items, ElementId element, ElementId after, ElementId before)
 {
     const auto found = std::find_if(items.begin(), items.end(), [&](const T& item) { return item.id == element; });
     if (found == items.end()) return false;
     T item = std::move(*found);
     items.erase(found);
-    insert_after(items, after, std::move(item));
+    insert_beside(items, after, before, std::move(item));
     return true;
 }
 
@@ -384,14 +426,20 @@ static bool remove_in(std::vector<T>& items, ElementId element)
     return std::erase_if(items, [&](const T& item) { return item.id == element; }) > 0;
 }
 
+static MoneyTable identified(MoneyTable table)
+{
+    identify_rows(table);
+    return table;
+}
+
 void apply(Content& content, const Edit& edit)
 {
     std::visit(
         Overloaded{
-            [&](const AddSection& e) { insert_after(content.sections, e.after, e.section); },
-            [&](const AddIntention& e) { insert_after(content.intentions, e.after, e.intention); },
-            [&](const AddTable& e) { insert_after(content.tables, e.after, e.table); },
-            [&](const AddMilestone& e) { insert_after(content.milestones, e.after, e.milestone); },
+            [&](const AddSection& e) { insert_beside(content.sections, e.after, {}, e.section); },
+            [&](const AddIntention& e) { insert_beside(content.intentions, e.after, {}, e.intention); },
+            [&](const AddTable& e) { insert_beside(content.tables, e.after, {}, identified(e.table)); },
+            [&](const AddMilestone& e) { insert_beside(content.milestones, e.after, {}, e.milestone); },
             [&](const SetText& e) {
                 if (e.field == TextField::status) {
                     if (auto* status = status_place(content, e.element)) *status = *status_of(e.value);
@@ -419,15 +467,16 @@ void apply(Content& content, const Edit& edit)
                 }
             },
             [&](const SetCell& e) {
-                if (auto* table = find_in(content.tables, e.table)) table->rows[e.row].cells[e.column] = e.value;
+                if (const auto* cell = find_cell(content, e.table, e.row, e.column)) const_cast<std::string&>(*cell) = e.value;
             },
             [&](const AddRow& e) {
-                if (auto* table = find_in(content.tables, e.table))
-                    table->rows.insert(table->rows.begin() + static_cast<std::ptrdiff_t>(e.at), TableRow{e.cells});
+                if (auto* table = find_in(content.tables, e.table)) insert_beside(table->rows, e.after, {}, e.row);
             },
             [&](const MoveElement& e) {
-                move_in(content.sections, e.element, e.after) || move_in(content.intentions, e.element, e.after) ||
-                    move_in(content.tables, e.element, e.after) || move_in(content.milestones, e.element, e.after);
+                move_in(content.sections, e.element, e.after, e.before) ||
+                    move_in(content.intentions, e.element, e.after, e.before) ||
+                    move_in(content.tables, e.element, e.after, e.before) ||
+                    move_in(content.milestones, e.element, e.after, e.before);
             },
             [&](const ChangeText& e) {
                 auto* text = text_place(content, e.element, e.field);
@@ -437,6 +486,18 @@ void apply(Content& content, const Edit& edit)
             [&](const RemoveElement& e) {
                 remove_in(content.sections, e.element) || remove_in(content.intentions, e.element) ||
                     remove_in(content.tables, e.element) || remove_in(content.milestones, e.element);
+            },
+            [&](const MoveRow& e) {
+                if (auto* table = find_in(content.tables, e.table)) move_in(table->rows, e.row, e.after, e.before);
+            },
+            [&](const RemoveRow& e) {
+                if (auto* table = find_in(content.tables, e.table)) remove_in(table->rows, e.row);
+            },
+            [&](const RestoreElement& e) {
+                for (const auto& one : e.part.sections) insert_beside(content.sections, e.after, e.before, one);
+                for (const auto& one : e.part.intentions) insert_beside(content.intentions, e.after, e.before, one);
+                for (const auto& one : e.part.tables) insert_beside(content.tables, e.after, e.before, identified(one));
+                for (const auto& one : e.part.milestones) insert_beside(content.milestones, e.after, e.before, one);
             },
         },
         edit);

@@ -27,7 +27,7 @@ BOOST_DESCRIBE_ENUM(TextField, heading, number, text, programme_area, service_ar
 enum class ListField : std::uint8_t { providers, routes, timescales };
 BOOST_DESCRIBE_ENUM(ListField, providers, routes, timescales)
 
-/// New elements come after `after`; a zero identifier puts them first.
+/// New elements come after `after`; a zero identifier puts them first. If that part has gone meanwhile they come last.
 struct AddSection
 {
     Section section;
@@ -60,8 +60,8 @@ struct AddMilestone
 };
 BOOST_DESCRIBE_STRUCT(AddMilestone, (), (milestone, after))
 
-/// `was` is the digest (digest_of) of the value the editor had in view: an edit made over somebody else's is refused
-/// rather than lost.
+/// Fields, lists and cells keep the value that was accepted last. `was` is the digest (digest_of) of the value the editor had
+/// in view: where it is another's by now, their words are kept (Plan::replaced). A long text (is_long) is refused instead.
 struct SetText
 {
     ElementId element;
@@ -85,7 +85,7 @@ BOOST_DESCRIBE_STRUCT(SetList, (), (element, field, was, values))
 struct SetCell
 {
     ElementId table;
-    std::uint32_t row{};
+    ElementId row;
     std::uint32_t column{};
     std::uint64_t was{};
     std::string value;
@@ -93,29 +93,34 @@ struct SetCell
 };
 BOOST_DESCRIBE_STRUCT(SetCell, (), (table, row, column, was, value))
 
+/// The row comes after the row `after`, as new elements do.
 struct AddRow
 {
     ElementId table;
-    std::uint32_t at{};  ///< index of the new row
-    std::vector<std::string> cells;
+    TableRow row;
+    ElementId after;
     bool operator==(const AddRow&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AddRow, (), (table, at, cells))
+BOOST_DESCRIBE_STRUCT(AddRow, (), (table, row, after))
 
+/// To behind `after` (zero: to the front). Others move and remove parts at the same time, so the neighbours are hints: where
+/// `after` has gone, in front of `before`; where both have, to the end.
 struct MoveElement
 {
     ElementId element;
     ElementId after;
+    ElementId before;
     bool operator==(const MoveElement&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(MoveElement, (), (element, after))
+BOOST_DESCRIBE_STRUCT(MoveElement, (), (element, after, before))
 
 struct RemoveElement
 {
     ElementId element;
+    std::string title;  ///< what it was called: the server says it
     bool operator==(const RemoveElement&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(RemoveElement, (), (element))
+BOOST_DESCRIBE_STRUCT(RemoveElement, (), (element, title))
 
 /// At `position`, `erased` Unicode scalar values went and `inserted` came. Several are meant one after the other.
 struct TextSplice
@@ -151,9 +156,39 @@ struct ChangeText
 };
 BOOST_DESCRIBE_STRUCT(ChangeText, (), (element, field, changes, splices))
 
+struct MoveRow
+{
+    ElementId table;
+    ElementId row;
+    ElementId after;
+    ElementId before;
+    bool operator==(const MoveRow&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MoveRow, (), (table, row, after, before))
+
+struct RemoveRow
+{
+    ElementId table;
+    ElementId row;
+    bool operator==(const RemoveRow&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RemoveRow, (), (table, row))
+
+/// Puts back what RemoveElement took out, beside the neighbours it had. In a command the element is all; the server, which
+/// keeps what was removed for a while, says the rest.
+struct RestoreElement
+{
+    ElementId element;
+    Content part;  ///< the one element
+    ElementId after;
+    ElementId before;
+    bool operator==(const RestoreElement&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RestoreElement, (), (element, part, after, before))
+
 /// New kinds go to the end: the place in the list is the number on the wire and in the log.
 using Edit = std::variant<AddSection, AddIntention, AddTable, AddMilestone, SetText, SetList, SetCell, AddRow, MoveElement,
-                          RemoveElement, ChangeText>;
+                          RemoveElement, ChangeText, MoveRow, RemoveRow, RestoreElement>;
 
 /// Sizes in bytes and counts above which an edit is refused.
 struct EditLimits
@@ -186,8 +221,8 @@ std::optional<std::vector<std::string>> list_of(const Content& content, ElementI
 void set_text(Content& content, ElementId element, TextField field, std::string words);
 
 /// Whether `edit` can be applied to `content`.
-/// Errors  not_found: no such element, row or field. conflict: the value changed since the editor saw it. too_large,
-///         invalid: a limit or rule is broken. Texts must be UTF-8 without control characters other than line feed and tab.
+/// Errors  not_found: no such element, row or field. conflict: a long text changed since the editor saw it, or an identifier
+///         is in use. too_large, invalid: a limit or rule is broken. Texts must be UTF-8 without control characters other than line feed and tab.
 Result<void> check(const Content& content, const Edit& edit);
 
 /// Applies an edit that `check` accepted.

@@ -97,6 +97,7 @@ public:
         plan.imported_version = e.imported_version;
         plan.earlier_versions = e.earlier_versions;
         plan.content = e.content;
+        for (auto& table : plan.content.tables) identify_rows(table);
         plan.doubts = e.doubts;
         plan.edited_since_version = true;
         plan.edited_at = meta_.at;
@@ -114,6 +115,7 @@ public:
         plan->edited_since_version = true;
         plan->edited_at = meta_.at;
         plan->edited_by = meta_.actor;
+        for (const auto& edit : e.edits) note_removal(*plan, edit);
         if (!plan->content_loaded) return;
         for (const auto& edit : e.edits) apply(plan->content, edit);
         refresh(*plan);
@@ -298,7 +300,33 @@ public:
         }
     }
 
+    void operator()(const ValueReplaced& e) const
+    {
+        auto* plan = touched(e.plan);
+        if (!plan) return;
+        auto& replaced = plan->replaced;
+        replaced.push_back({e.element, e.field, e.value, e.whose, meta_.actor, meta_.at, meta_.sequence});
+        std::size_t bytes = 0;
+        for (const auto& one : replaced) bytes += one.value.size();
+        while (replaced.size() > PlanLimits::replaced_max || bytes > PlanLimits::replaced_bytes_max) {
+            bytes -= replaced.front().value.size();
+            replaced.erase(replaced.begin());
+        }
+    }
+
 private:
+    void note_removal(Plan& plan, const Edit& edit) const
+    {
+        auto& removed = plan.removed;
+        if (const auto* gone = std::get_if<RemoveElement>(&edit)) {
+            std::erase_if(removed, [&](const RemovedPart& part) { return part.element == gone->element; });
+            removed.push_back({gone->element, gone->title, meta_.actor, meta_.at, meta_.sequence});
+            if (removed.size() > PlanLimits::removed_max) removed.erase(removed.begin());
+        } else if (const auto* back = std::get_if<RestoreElement>(&edit)) {
+            std::erase_if(removed, [&](const RemovedPart& part) { return part.element == back->element; });
+        }
+    }
+
     Plan* touched(PlanId id) const
     {
         auto* plan = find_plan(tenant_, id);

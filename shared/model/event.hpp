@@ -273,11 +273,23 @@ struct ConditionMet
 };
 BOOST_DESCRIBE_STRUCT(ConditionMet, (), (plan, decision, condition, how))
 
+/// Somebody set a register (register.hpp) over a value they had not seen: in one append with the edit.
+struct ValueReplaced
+{
+    PlanId plan;
+    ElementId element;
+    std::string field;
+    std::string value;
+    PersonId whose;
+    bool operator==(const ValueReplaced&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ValueReplaced, (), (plan, element, field, value, whose))
+
 using Event = std::variant<TenantCreated, WorkflowAdopted, PersonAdded, RolesSet, ForumAdded, CommitteeSet, PlanCreated,
                            ContentEdited, DoubtSettled, VersionCut, ForumPlanned, OccasionRecorded, OutcomeRecorded,
                            FeedbackLogged, FeedbackAssigned, FeedbackAnswered, FeedbackClosed, FeedbackReopened,
                            TransitionTaken, DecisionOpened, AttendanceRecorded, InterestDeclared, InterestRuled,
-                           VoteRecorded, DecisionClosed, ConditionMet>;
+                           VoteRecorded, DecisionClosed, ConditionMet, ValueReplaced>;
 
 /// Where an event stands in the log, when, and through whom.
 struct EventMeta

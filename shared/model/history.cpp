@@ -12,7 +12,7 @@ std::string name_of(const Event& event)
         "ForumPlanned",       "OccasionRecorded", "OutcomeRecorded",  "FeedbackLogged",   "FeedbackAssigned",
         "FeedbackAnswered",   "FeedbackClosed",   "FeedbackReopened", "TransitionTaken",  "DecisionOpened",
         "AttendanceRecorded", "InterestDeclared", "InterestRuled",    "VoteRecorded",     "DecisionClosed",
-        "ConditionMet"};
+        "ConditionMet",       "ValueReplaced"};
     static_assert(std::size(names) == std::variant_size_v<Event>);
     return names[event.index()];
 }
@@ -54,7 +54,10 @@ static std::string what_of(const Plan* plan, const Edit& edit)
                           [&](const SetCell& e) { return "Changed a figure in " + title(e.table); },
                           [&](const AddRow& e) { return "Added a row to " + title(e.table); },
                           [&](const MoveElement& e) { return "Moved " + title(e.element); },
-                          [&](const RemoveElement&) { return std::string("Removed a part"); },
+                          [&](const MoveRow& e) { return "Moved a row of " + title(e.table); },
+                          [&](const RemoveRow& e) { return "Removed a row of " + title(e.table); },
+                          [&](const RemoveElement& e) { return "Removed " + (e.title.empty() ? "a part" : e.title); },
+                          [&](const RestoreElement& e) { return "Put back " + title(e.element); },
                           [&](const ChangeText& e) { return "Wrote in " + title(e.element); },
                       },
                       edit);
@@ -114,6 +117,10 @@ std::string sentence_of(const Tenant& tenant, const Event& event)
             [&](const VoteRecorded& e) { return "Voted in " + committee_in(plan, e.decision); },
             [&](const DecisionClosed& e) {
                 return "Closed the decision of " + committee_in(plan, e.decision) + ": " + in_words(e.outcome);
+            },
+            [&](const ValueReplaced& e) {
+                const std::string title = plan ? title_of(plan->content, e.element) : std::string();
+                return "Replaced what " + name_of(tenant, e.whose) + " had set in " + (title.empty() ? "a part since removed" : title);
             },
             [&](const ConditionMet&) { return std::string("Recorded that a condition was met"); },
         },

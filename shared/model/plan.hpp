@@ -72,6 +72,42 @@ struct EarlierVersion
 };
 BOOST_DESCRIBE_STRUCT(EarlierVersion, (), (date, changes, author, author_role))
 
+/// A value that somebody set and another replaced without having seen it.
+struct ReplacedValue
+{
+    ElementId element;
+    std::string field;  ///< name_of() it (register.hpp)
+    std::string value;  ///< the words that were replaced; a list's one a line
+    PersonId whose;
+    PersonId by;
+    Timestamp at;
+    std::uint64_t sequence{};
+
+    bool operator==(const ReplacedValue&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ReplacedValue, (), (element, field, value, whose, by, at, sequence))
+
+/// A part that was taken out and may be put back.
+struct RemovedPart
+{
+    ElementId element;
+    std::string title;
+    PersonId by;
+    Timestamp at;
+    std::uint64_t sequence{};
+
+    bool operator==(const RemovedPart&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RemovedPart, (), (element, title, by, at, sequence))
+
+/// What a plan remembers of its own making, the newest of each.
+struct PlanLimits
+{
+    static constexpr std::size_t replaced_max = 100;
+    static constexpr std::size_t replaced_bytes_max = 256 * 1024;
+    static constexpr std::size_t removed_max = 50;
+};
+
 struct Plan
 {
     PlanId id;
@@ -98,6 +134,8 @@ struct Plan
     std::vector<FeedbackItem> feedback;
     std::vector<Decision> decisions;
     std::vector<StateChange> history;
+    std::vector<ReplacedValue> replaced;  ///< oldest first
+    std::vector<RemovedPart> removed;     ///< oldest first
     VersionId published_version;  ///< what the public may read; stays while a revision is drafted
     Timestamp published_at;
     bool content_loaded{true};  ///< false in a browser that has not opened the plan
@@ -108,7 +146,8 @@ struct Plan
 BOOST_DESCRIBE_STRUCT(Plan, (),
                       (id, title, period, organisation, owner, workflow_hash, state, revision, edited_since_version,
                        edited_at, edited_by, intention_count, incomplete, not_agreed, imported_from, imported_version,
-                       earlier_versions, doubts, versions, planned_forums, occasions, feedback, decisions, history,
+                       earlier_versions, doubts, versions, planned_forums, occasions, feedback, decisions, history, replaced,
+                       removed,
                        published_version, published_at, content_loaded, content))
 
 const Version* find_version(const Plan& plan, VersionId id);

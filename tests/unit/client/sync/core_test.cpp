@@ -146,7 +146,7 @@ TEST(SyncCoreTest, a_row_added_is_shown_once_whether_the_event_or_the_receipt_co
         table.columns = {"Line", "Sum"};
         with_table.tables.push_back(table);
         bench.give({PlanText{plan_id, 10, with_table}});
-        const AddRow row{table.id, 0, {"Acute", "12"}};
+        const AddRow row{table.id, {{"Acute", "12"}, ElementId::derived("row")}, {}};
         const Key key = bench.core().submit(EditContent{plan_id, {row}}, bench.now);
         const auto rows = [&] { return bench.copy().text(plan_id)->tables[0].rows.size(); };
         EXPECT_EQ(rows(), 1u);
@@ -324,11 +324,11 @@ TEST(SyncCoreTest, an_edit_that_the_text_at_hand_contains_is_not_applied_twice)
     Bench bench;
     bench.go_live();
     Content newer = some_content();
-    newer.tables.push_back({ElementId::derived("table"), "Money", "", {"A"}, {TableRow{{"1"}}}, {}, {}, {}});
+    newer.tables.push_back({ElementId::derived("table"), "Money", "", {"A"}, {TableRow{{"1"}, ElementId::derived("1")}}, {}, {}, {}});
     bench.give({PlanText{plan_id, 12, newer}});
-    bench.publish(12, ben, ContentEdited{plan_id, {AddRow{ElementId::derived("table"), 0, {"1"}}}});
+    bench.publish(12, ben, ContentEdited{plan_id, {AddRow{ElementId::derived("table"), {{"1"}, ElementId::derived("1")}, {}}}});
     EXPECT_EQ(bench.copy().text(plan_id)->tables[0].rows.size(), 1u);
-    bench.publish(13, ben, ContentEdited{plan_id, {AddRow{ElementId::derived("table"), 0, {"2"}}}});
+    bench.publish(13, ben, ContentEdited{plan_id, {AddRow{ElementId::derived("table"), {{"2"}, ElementId::derived("2")}, {}}}});
     EXPECT_EQ(bench.copy().text(plan_id)->tables[0].rows.size(), 2u);
 }
 

@@ -60,7 +60,140 @@ TEST(PlansTest, edits_of_one_command_take_effect_together_or_not_at_all)
               Errc::too_large);
 }
 
-TEST(PlansTest, an_edit_over_somebody_elses_is_refused)
+Edit heading(const std::string& was, const std::string& value)
+{
+    return SetText{intro, TextField::heading, digest_of(was), value};
+}
+
+TEST(PlansTest, a_field_set_over_anothers_keeps_the_last_value_and_the_others_is_kept_beside_it)
+{
+    TestOrganisation organisation;
+    organisation.start_plan();
+    organisation.must(author, EditContent{plan_id, {heading("Introduction", "Author's")}});
+    organisation.must(second_author, EditContent{plan_id, {heading("Introduction", "Second's")}});
+    EXPECT_EQ(organisation.plan().content.sections[0].heading, "Second's");
+    ASSERT_EQ(organisation.plan().replaced.size(), 1u);
+    const auto& lost = organisation.plan().replaced[0];
+    EXPECT_EQ(lost.element, intro);
+    EXPECT_EQ(lost.field, "heading");
+    EXPECT_EQ(lost.value, "Author's");
+    EXPECT_EQ(lost.whose, author);
+    EXPECT_EQ(lost.by, second_author);
+    EXPECT_EQ(lost.sequence, organisation.core.tenant().sequence) << "in one append with the edit";
+    // Seen, one's own, and the same again: nothing is lost.
+    organisation.must(author, EditContent{plan_id, {heading("Second's", "Third")}});
+    organisation.must(author, EditContent{plan_id, {heading("Second's", "Fourth")}});
+    organisation.must(owner, EditContent{plan_id, {heading("Second's", "Fourth")}});
+    EXPECT_EQ(organisation.plan().replaced.size(), 1u);
+    EXPECT_EQ(organisation.code(owner, EditContent{plan_id, {SetText{intro, TextField::text, 0, "Mine"}}}), Errc::conflict);
+}
+
+TEST(PlansTest, lists_and_cells_are_kept_as_well_and_once_for_a_command)
+{
+    TestOrganisation organisation;
+    organisation.start_plan();
+    const ElementId table = ElementId::derived("table");
+    const ElementId row = ElementId::derived("row");
+    Intention intention;
+    intention.id = ElementId::derived("intention");
+    intention.reference = "PLN-01";
+    organisation.must(owner, EditContent{plan_id, {AddTable{{table, "T", "", {"A"}, {{{"1"}, row}}, {}, {}, {}}, {}}, AddIntention{intention, {}}}});
+    const auto providers = [&](std::vector<std::string> values) { return SetList{intention.id, ListField::providers, 1, std::move(values)}; };
+    organisation.must(author, EditContent{plan_id, {SetCell{table, row, 0, 1, "2"}, providers({"Bedford", "Luton"})}});
+    EXPECT_TRUE(organisation.plan().replaced.empty()) << "what a part came with is nobody's edit";
+    organisation.must(second_author, EditContent{plan_id, {SetCell{table, row, 0, 1, "3"}, SetCell{table, row, 0, 1, "4"}, providers({})}});
+    ASSERT_EQ(organisation.plan().replaced.size(), 2u);
+    EXPECT_EQ(organisation.plan().replaced[0].field, "cell/" + row.text() + "/0");
+    EXPECT_EQ(organisation.plan().replaced[0].value, "2");
+    EXPECT_EQ(organisation.plan().replaced[1].field, "providers");
+    EXPECT_EQ(organisation.plan().replaced[1].value, "Bedford\nLuton");
+    // A row that is removed and made again begins anew.
+    organisation.must(owner, EditContent{plan_id, {RemoveRow{table, row}, AddRow{table, {{"5"}, row}, {}}}});
+    organisation.must(author, EditContent{plan_id, {SetCell{table, row, 0, 1, "6"}}});
+    EXPECT_EQ(organisation.plan().replaced.size(), 2u);
+}
+
+TEST(PlansTest, what_was_replaced_is_bounded_and_the_newest_stay)
+{
+    TestOrganisation organisation;
+    organisation.start_plan();
+    for (std::size_t i = 0; i < PlanLimits::replaced_max + 3; ++i) {
+        organisation.must(author, EditContent{plan_id, {heading("", "A" + std::to_string(i))}});
+        organisation.must(second_author, EditContent{plan_id, {heading("A" + std::to_string(i), "B" + std::to_string(i))}});
+    }
+    EXPECT_EQ(organisation.plan().replaced.size(), PlanLimits::replaced_max);
+    EXPECT_EQ(organisation.plan().replaced.back().value, "B" + std::to_string(PlanLimits::replaced_max + 1));
+}
+
+TEST(PlansTest, a_part_that_was_removed_is_named_and_can_be_put_back)
+{
+    TestOrganisation organisation;
+    organisation.start_plan();
+    const ElementId second = ElementId::derived("second");
+    organisation.must(owner, EditContent{plan_id, {AddSection{{second, "2", 1, "Second", "More words.", {}, 0}, intro}}});
+    const auto content = organisation.plan().content;
+    const auto outside = organisation.join(reader);
+    organisation.must(author, EditContent{plan_id, {RemoveElement{intro, "a name of the client's"}}});
+    ASSERT_EQ(organisation.plan().removed.size(), 1u);
+    EXPECT_EQ(organisation.plan().removed[0], (RemovedPart{intro, "1 Introduction", author, organisation.core.tenant().at,
+                                                           organisation.core.tenant().sequence}));
+    RestoreElement lies{intro, part_of(content, second), {}, {}};
+    organisation.must(second_author, EditContent{plan_id, {lies}});
+    EXPECT_EQ(organisation.plan().content, content) << "the server says what it was";
+    EXPECT_TRUE(organisation.plan().removed.empty());
+    EXPECT_EQ(organisation.code(owner, EditContent{plan_id, {RestoreElement{intro}}}), Errc::conflict) << "it is there";
+    EXPECT_EQ(organisation.code(owner, EditContent{plan_id, {RestoreElement{ElementId::derived("never")}}}), Errc::not_found);
+    // Who has not opened the plan hears which part came and went, and no words.
+    Tenant theirs = organisation.all<Welcome>(outside)[0].tenant;
+    for (const auto& published : organisation.all<Published>(outside)) {
+        EXPECT_EQ(as_text(encode(ServerMessage{published})).find("First words."), std::string_view::npos);
+        apply(theirs, published.meta, published.event);
+    }
+    EXPECT_TRUE(theirs.plans[0].removed.empty());
+    EXPECT_EQ(theirs.plans[0].revision, organisation.plan().revision);
+}
+
+TEST(PlansTest, an_intention_comes_back_under_another_reference_if_its_own_was_taken)
+{
+    TestOrganisation organisation;
+    organisation.start_plan();
+    Intention intention;
+    intention.id = ElementId::derived("one");
+    intention.reference = "PLN-01";
+    intention.programme_area = "Planned Care";
+    organisation.must(owner, EditContent{plan_id, {AddIntention{intention, {}}}});
+    organisation.must(owner, EditContent{plan_id, {RemoveElement{intention.id}}});
+    intention.id = ElementId::derived("other");
+    organisation.must(owner, EditContent{plan_id, {AddIntention{intention, {}}}});
+    organisation.must(owner, EditContent{plan_id, {RestoreElement{ElementId::derived("one")}}});
+    ASSERT_EQ(organisation.plan().content.intentions.size(), 2u);
+    EXPECT_NE(organisation.plan().content.intentions[0].reference, organisation.plan().content.intentions[1].reference);
+}
+
+TEST(PlansTest, parts_that_were_removed_are_bounded_and_known_after_the_log_is_read_again)
+{
+    TestOrganisation organisation;
+    organisation.start_plan();
+    const auto id = [](std::size_t i) { return ElementId::derived("part " + std::to_string(i)); };
+    const std::size_t count = PlanLimits::removed_max + 2;
+    for (std::size_t i = 0; i < count; ++i) {
+        organisation.must(owner, EditContent{plan_id, {AddSection{{id(i), "", 1, "Part", "Words", {}, 0}, intro}}});
+        organisation.must(owner, EditContent{plan_id, {RemoveElement{id(i)}}});
+    }
+    organisation.must(author, EditContent{plan_id, {heading("Introduction", "Mine")}});
+    EXPECT_EQ(organisation.plan().removed.size(), PlanLimits::removed_max);
+    rooms::TenantCore again;
+    ASSERT_TRUE(organisation.store().replay(1, [&](const store::StoredEvent& event) { ASSERT_TRUE(again.load(event).has_value()); }));
+    EXPECT_TRUE(again.tenant() == organisation.core.tenant());
+    for (auto* core : {&organisation.core, &again}) {
+        const auto& past = core->surroundings().past.at(plan_id);
+        EXPECT_TRUE(past.restoring({}, {id(1), {}, {}, {}}).part.sections.empty()) << "too long ago";
+        EXPECT_EQ(past.restoring({}, {id(2), {}, {}, {}}).part.sections.size(), 1u);
+        EXPECT_EQ(past.setter_of({intro, "heading"}), author);
+    }
+}
+
+TEST(PlansTest, a_long_text_set_over_somebody_elses_is_refused)
 {
     TestOrganisation organisation;
     organisation.start_plan();
