@@ -260,6 +260,8 @@ public:
         return database_.run(update, e.plan, e.decision, e.condition, e.how);
     }
 
+    Result<void> operator()(const ValueReplaced&) const { return {}; }
+
     Result<void> touch(PlanId plan) const
     {
         static constexpr Statement update{"touch_plan", "UPDATE plan SET revision = $2 WHERE id = $1"};
