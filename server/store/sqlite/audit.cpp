@@ -16,7 +16,6 @@ using ledger::Fault;
 namespace {
 
 constexpr Statement begin_reading{"begin_reading", "BEGIN"};
-constexpr Statement select_blob{"select_blob", "SELECT content FROM blob WHERE hash = $1"};
 constexpr Statement count_blobs{"count_blobs", "SELECT count(*) FROM blob"};
 constexpr Statement integrity_check{"integrity_check", "PRAGMA integrity_check(1)"};
 constexpr Statement log_schema{"log_schema",

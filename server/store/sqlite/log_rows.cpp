@@ -34,4 +34,43 @@ ledger::StoredReceipt read_receipt(const Row& row)
             .command_hash = row.fixed<Hash>(5)};
 }
 
+Result<void> each_event(Database& database, const TenantId& tenant, std::uint64_t from,
+                        const std::function<Result<void>(const ledger::StoredEvent&)>& take)
+{
+    EventRow row;
+    Bytes leaf;
+    Result<void> result;
+    ASSENT_CHECK(database.each(
+        select_events,
+        [&](const Row& stored) {
+            read_event(stored, row);
+            if (stored.malformed()) return false;
+            ledger::encode_leaf(tenant, row.event, leaf);
+            if (ledger::hash_leaf(leaf) == row.leaf_hash)
+                result = take(row.event);
+            else
+                result = refuse(Errc::storage_failed, "Event " + std::to_string(row.event.sequence) +
+                                                          " does not match its hash. Run `assent audit verify` to find the first fault.");
+            return result.has_value();
+        },
+        std::max<std::uint64_t>(from, 1)));
+    return result;
+}
+
+Result<Bytes> read_blob(Database& database, const Hash& hash)
+{
+    Bytes content;
+    ASSENT_TRY(const bool found, database.one(
+                                     select_blob,
+                                     [&](const Row& row) {
+                                         const BytesView bytes = row.bytes(0);
+                                         content.assign(bytes.begin(), bytes.end());
+                                     },
+                                     hash));
+    if (!found) return refuse(Errc::not_found, "There is no such file here.");
+    if (sha256(content) != hash)
+        return refuse(Errc::storage_failed, "A stored file does not match its hash. It may have been altered.");
+    return content;
+}
+
 }  // namespace assent::store

@@ -10,7 +10,6 @@
 namespace assent::store {
 
 static constexpr Statement begin_reading{"begin_reading", "BEGIN"};
-static constexpr Statement select_blob{"select_blob", "SELECT content FROM blob WHERE hash = $1"};
 
 TenantReader::TenantReader(std::unique_ptr<Database> database, TenantId tenant)
     : database_(std::move(database)), tenant_(tenant)
@@ -35,40 +34,12 @@ Result<TenantReader> TenantReader::open(const std::filesystem::path& path)
 
 Result<void> TenantReader::replay(const std::function<void(const ledger::StoredEvent&)>& take)
 {
-    EventRow row;
-    Bytes leaf;
-    Result<void> result;
-    ASSENT_CHECK(database_->each(
-        select_events,
-        [&](const Row& stored) {
-            read_event(stored, row);
-            if (stored.malformed()) return false;
-            ledger::encode_leaf(tenant_, row.event, leaf);
-            if (ledger::hash_leaf(leaf) == row.leaf_hash)
-                take(row.event);
-            else
-                result = refuse(Errc::storage_failed, "Event " + std::to_string(row.event.sequence) +
-                                                          " does not match its hash. Run `assent audit verify` to find the first fault.");
-            return result.has_value();
-        },
-        1));
-    return result;
+    return each_event(*database_, tenant_, 1, [&](const ledger::StoredEvent& event) -> Result<void> {
+        take(event);
+        return {};
+    });
 }
 
-Result<Bytes> TenantReader::blob(const Hash& hash)
-{
-    Bytes content;
-    ASSENT_TRY(const bool found, database_->one(
-                                     select_blob,
-                                     [&](const Row& row) {
-                                         const BytesView bytes = row.bytes(0);
-                                         content.assign(bytes.begin(), bytes.end());
-                                     },
-                                     hash));
-    if (!found) return refuse(Errc::not_found, "There is no such file here.");
-    if (sha256(content) != hash)
-        return refuse(Errc::storage_failed, "A stored file does not match its hash. It may have been altered.");
-    return content;
-}
+Result<Bytes> TenantReader::blob(const Hash& hash) { return read_blob(*database_, hash); }
 
 }  // namespace assent::store

@@ -25,7 +25,6 @@ constexpr Statement insert_receipt{
     "VALUES ($1, $2, $3, $4, $5, $6)"};
 constexpr Statement insert_blob{"insert_blob",
                                 "INSERT INTO blob (hash, content) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING"};
-constexpr Statement select_blob{"select_blob", "SELECT content FROM blob WHERE hash = $1"};
 constexpr Statement select_leaf_hashes{"select_leaf_hashes", "SELECT sequence, leaf_hash, at FROM event ORDER BY sequence"};
 constexpr Statement select_leaf_run{
     "select_leaf_run", "SELECT leaf_hash FROM event WHERE sequence >= $1 ORDER BY sequence LIMIT 1024"};
@@ -74,7 +73,7 @@ public:
     Result<void> replay(std::uint64_t from, const std::function<void(const StoredEvent&)>& take) override
     {
         if (stopped()) return tl::unexpected(stopped_error());
-        return watched(read_events(from, [&](const StoredEvent& event) -> Result<void> {
+        return watched(each_event(*database_, tenant_, from, [&](const StoredEvent& event) -> Result<void> {
             take(event);
             return {};
         }));
@@ -110,19 +109,7 @@ public:
     Result<Bytes> blob(const Hash& hash) override
     {
         if (stopped()) return tl::unexpected(stopped_error());
-        Bytes content;
-        ASSENT_TRY(const bool found, watched(database_->one(
-                                         select_blob,
-                                         [&](const Row& row) {
-                                             const BytesView bytes = row.bytes(0);
-                                             content.assign(bytes.begin(), bytes.end());
-                                         },
-                                         hash)));
-        if (!found) return refuse(Errc::not_found, "There is no such file here.");
-        if (sha256(content) != hash)
-            return watched(Result<Bytes>(
-                refuse(Errc::storage_failed, "A stored file does not match its hash. It may have been altered.")));
-        return content;
+        return watched(read_blob(*database_, hash));
     }
 
     Result<ledger::Proof> inclusion_proof(std::uint64_t sequence, std::uint64_t tree_size) override
@@ -202,33 +189,8 @@ private:
     Result<void> check_tail()
     {
         const std::uint64_t size = frontier_.size();
-        return read_events(size > tail_checked ? size - tail_checked + 1 : 1,
+        return each_event(*database_, tenant_, size > tail_checked ? size - tail_checked + 1 : 1,
                            [](const StoredEvent&) -> Result<void> { return {}; });
-    }
-
-    /// Gives each event from `from` on, after comparing it with its leaf hash.
-    template<class Take>
-    Result<void> read_events(std::uint64_t from, Take&& take)
-    {
-        EventRow row;
-        Bytes leaf;
-        Result<void> result;
-        ASSENT_CHECK(database_->each(
-            select_events,
-            [&](const Row& stored) {
-                read_event(stored, row);
-                if (stored.malformed()) return false;
-                ledger::encode_leaf(tenant_, row.event, leaf);
-                if (ledger::hash_leaf(leaf) != row.leaf_hash)
-                    result = refuse(Errc::storage_failed,
-                                    "Event " + std::to_string(row.event.sequence) +
-                                        " does not match its hash. Run `assent audit verify` to find the first fault.");
-                else
-                    result = take(row.event);
-                return result.has_value();
-            },
-            std::max<std::uint64_t>(from, 1)));
-        return result;
     }
 
     Result<void> apply(const std::vector<std::shared_ptr<Projection>>& projections, const StoredEvent& event)
@@ -250,7 +212,7 @@ private:
         ASSENT_TRY(auto transaction, Transaction::begin(*database_));
         for (auto it = projections.rbegin(); it != projections.rend(); ++it) ASSENT_CHECK(database_->script((*it)->drop_sql()));
         for (const auto& projection : projections) ASSENT_CHECK(database_->script(projection->create_sql()));
-        ASSENT_CHECK(read_events(1, [&](const StoredEvent& event) { return apply(projections, event); }));
+        ASSENT_CHECK(each_event(*database_, tenant_, 1, [&](const StoredEvent& event) { return apply(projections, event); }));
         ASSENT_CHECK(record_applied(projections, frontier_.size()));
         return transaction.commit();
     }
