@@ -111,30 +111,30 @@ std::uint32_t ItemTree::slot_of(const Inner& inner, std::uint32_t child) const
     return slot;
 }
 
-std::uint32_t ItemTree::final_before(const Place& place) const
+template<class OfItem, class OfChild>
+std::uint32_t ItemTree::sum_before(const Place& place, OfItem of_item, OfChild of_child) const
 {
     std::uint32_t sum = 0;
     const Leaf& leaf = leaves_[place.leaf];
-    for (std::uint32_t i = 0; i < place.index; ++i) sum += leaf.items[i].final_width();
+    for (std::uint32_t i = 0; i < place.index; ++i) sum += of_item(leaf.items[i]);
     std::uint32_t child = place.leaf;
     for (std::uint32_t node = leaf.parent; node != none; child = node, node = inners_[node].parent) {
         const Inner& inner = inners_[node];
-        for (std::uint32_t slot = 0; inner.children[slot] != child; ++slot) sum += inner.final[slot];
+        for (std::uint32_t slot = 0; inner.children[slot] != child; ++slot) sum += of_child(inner, slot);
     }
     return sum;
 }
 
+std::uint32_t ItemTree::final_before(const Place& place) const
+{
+    return sum_before(place, [](const Item& item) { return item.final_width(); },
+                      [](const Inner& inner, std::uint32_t slot) { return inner.final[slot]; });
+}
+
 std::uint32_t ItemTree::prepared_before(const Place& place) const
 {
-    std::uint32_t sum = 0;
-    const Leaf& leaf = leaves_[place.leaf];
-    for (std::uint32_t i = 0; i < place.index; ++i) sum += leaf.items[i].prepared_width();
-    std::uint32_t child = place.leaf;
-    for (std::uint32_t node = leaf.parent; node != none; child = node, node = inners_[node].parent) {
-        const Inner& inner = inners_[node];
-        for (std::uint32_t slot = 0; inner.children[slot] != child; ++slot) sum += inner.prepared[slot];
-    }
-    return sum;
+    return sum_before(place, [](const Item& item) { return item.prepared_width(); },
+                      [](const Inner& inner, std::uint32_t slot) { return inner.prepared[slot]; });
 }
 
 int ItemTree::compare(CharId a, CharId b) const

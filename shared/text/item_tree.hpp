@@ -108,6 +108,9 @@ private:
     };
 
     std::uint32_t slot_of(const Inner& inner, std::uint32_t child) const;
+    /// What stands before a place, in the widths that the two functions give.
+    template<class OfItem, class OfChild>
+    std::uint32_t sum_before(const Place& place, OfItem of_item, OfChild of_child) const;
     void add(std::uint32_t leaf, std::uint32_t prepared, std::uint32_t final);
     void enter(CharId id, std::uint32_t leaf);
     std::uint32_t split_leaf(std::uint32_t leaf);
