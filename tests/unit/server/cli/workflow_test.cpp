@@ -1,36 +1,13 @@
-#include <CLI/CLI.hpp>
 #include <gtest/gtest.h>
 
 #include "server/cli/subcommands.hpp"
+#include "tests/support/run_subcommand.hpp"
 
 namespace {
 
-struct Ran
-{
-    int status{};
-    std::string out;
-    std::string err;
-};
+using assent::Ran;
 
-/// What `assent workflow ...` prints and returns.
-Ran run(std::vector<std::string> words)
-{
-    CLI::App app;
-    Ran ran;
-    assent::add_workflow(app, ran.status);
-    // CLI11 takes the words from the last to the first.
-    std::reverse(words.begin(), words.end());
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    try {
-        app.parse(words);
-    } catch (const CLI::ParseError&) {
-        ran.status = 2;
-    }
-    ran.out = testing::internal::GetCapturedStdout();
-    ran.err = testing::internal::GetCapturedStderr();
-    return ran;
-}
+Ran run(std::vector<std::string> words) { return assent::run_subcommand(assent::add_workflow, std::move(words)); }
 
 }  // namespace
 
