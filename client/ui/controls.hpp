@@ -95,6 +95,7 @@ struct FieldOptions {
     std::size_t length_max{0};        ///< UTF-16 units; 0: no bound
     int rows{3};                      ///< text areas: height at least; they grow with the text
     float width{0};
+    bool marks{false};                ///< text areas: lists, bold, italic and links, with buttons above for them
     bool submit_on_enter{false};      ///< single line: Enter is reported by submitted()
 };
 /// True when value changed. Values are UTF-8.

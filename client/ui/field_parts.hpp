@@ -43,6 +43,8 @@ PaintedField paint_text_field(ImGuiID id, std::string_view label, std::string_vi
                               const FieldFrame& frame, std::uint32_t sequence, bool shared = false);
 /// How many of the browser's edits of this field its value contains.
 std::uint32_t& contained_edits(ImGuiID id);
+/// Above a text with marks; what its buttons do happens in the browser's field.
+void marks_toolbar(ImGuiID field, std::string_view field_name);
 
 void report_upload(NodeId id, const Upload& upload);
 /// An avatar without a record.

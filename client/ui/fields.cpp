@@ -85,6 +85,7 @@ std::string attributes(const FieldOptions& how, bool shared)
     add("autocomplete", how.autocomplete);
     add("lang", how.language);
     if (shared) add("shared", "1");
+    if (how.marks) add("marks", "1");
     if (how.length_max > 0) add("maxlength", std::to_string(how.length_max));
     return out;
 }
@@ -117,6 +118,7 @@ PaintedField paint_text_field(ImGuiID id, std::string_view label, std::string_vi
                          const FieldFrame& frame, std::uint32_t sequence, bool shared)
 {
     const bool many_lines = role == Role::text_area;
+    if (how.marks && !how.read_only && how.disabled_reason.empty()) marks_toolbar(id, shown(label));
     const TextStyle style{TextSize::reading};
     const float line = line_px(style.size);
     const float inner = frame.width - 2 * field_pad_x;

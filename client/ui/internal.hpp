@@ -35,7 +35,15 @@ struct TextBlock {
 };
 /// Breaks at spaces and after hyphens, and inside words that are longer than a line. width 0: one line a paragraph.
 TextBlock shape(std::string_view text, const TextStyle& style, float width);
+/// The same for words of several weights: each part says where it ends, the last one at the text's end.
+struct WeightedPart {
+    std::size_t end{};  // bytes
+    Weight weight{};
+};
+TextBlock shape(std::string_view text, const TextStyle& style, const std::vector<WeightedPart>& parts, float width);
 float text_width(std::string_view text, const TextStyle& style);
+/// The same, not rounded up: for what is set beside other words.
+float text_advance(std::string_view text, const TextStyle& style);
 void paint_block(const TextBlock& block, std::string_view text, const TextStyle& style, float x, float y, Colour colour);
 /// One line, its line box's top left at x, y; cut with an ellipsis at width_max if that is above 0.
 void paint_line(std::string_view text, const TextStyle& style, float x, float y, Colour colour, float width_max = 0);

@@ -18,10 +18,10 @@ enum class Role : std::uint32_t {
     // structure
     group, banner, navigation, main, complementary, region, section_card, list, list_item, scroller,
     // text
-    heading, paragraph, inline_text, inline_insert, inline_delete, inline_mark, inline_strong, label_text, image, separator,
+    heading, paragraph, inline_text, inline_insert, inline_delete, inline_mark, inline_strong, inline_emphasis, label_text, image, separator,
     // controls
     button, link, checkbox, radio_group, radio, select, text_field, text_area, search_field, date_field, file_field,
-    tab_list, tab, tab_panel, menu, menu_item, progress, combobox, list_box, option,
+    tab_list, tab, tab_panel, menu, menu_item, progress, combobox, list_box, option, toolbar,
     // tables
     table, row_group, row, column_header, row_header, cell,
     // layers
@@ -71,7 +71,7 @@ struct Record {
     float min{}, max{};        // progress; a scroller's content size
     float now{}, step{};       // progress; a scroller's wanted position
     std::uint32_t sequence{};  // text fields: how many of the browser's edits the value contains
-    std::uint32_t font{};      // TextSize in bits 0-7, Weight in bits 8-15
+    std::uint32_t font{};      // TextSize in bits 0-7, Weight in bits 8-15, italic in bit 16
     std::uint32_t name_at{}, name_size{};
     std::uint32_t value_at{}, value_size{};
     std::uint32_t description_at{}, description_size{};

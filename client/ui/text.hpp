@@ -29,10 +29,14 @@ struct Span {
     std::string text;
     Kind kind{Kind::plain};
     Tone tone{Tone::ink};
-    std::string href{};  ///< for links
+    std::string href{};  ///< for links; another site's opens beside the program
+    bool bold{false}, italic{false};
 };
-/// One paragraph of differing runs: comparisons (inserted is underlined, deleted is struck), anchored words (marked).
+/// One paragraph of differing runs: comparisons (inserted is underlined, deleted is struck), anchored words (marked),
+/// bold and italic words, links.
 void rich_text(std::string_view key, const std::vector<Span>& spans, TextSize size = TextSize::reading);
+/// A mark in the margin, such as a bullet or a number, and beside it the body. What a list makes clear need not be read.
+void hanging(std::string_view mark, TextStyle style, bool is_read, const Body& body);
 
 /// Label above (12/18), value below.
 void field_value(std::string_view label, std::string_view value, Tone tone = Tone::ink);

@@ -47,6 +47,7 @@ struct TextStyle {
     Weight weight{Weight::regular};
     Tone tone{Tone::ink};
     bool tabular{false};  ///< figures of equal width
+    bool italic{false};   ///< the upright letters, slanted: there is no italic face
 };
 
 /// What the person and their device ask for; the browser shell fills it in.

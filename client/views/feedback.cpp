@@ -4,6 +4,7 @@
 #include <set>
 
 #include "client/views/feedback_item.hpp"
+#include "client/views/reading_text.hpp"
 
 namespace assent::views {
 
@@ -344,7 +345,7 @@ void said_and_done(ViewContext& context, const FeedbackItem& item)
             ui::small("We did");
             ui::pill(words_of(item.disposition), tone_of(item.disposition));
         });
-        ui::text(item.response);
+        reading_text("response", item.response, {.size = ui::TextSize::interface, .gap = 4});
         const std::string number = version_number(*context.plan, item.changed_in);
         if (!item.what_changed.empty()) ui::secondary((number.empty() ? "To be changed: " : "Changed in version " + number + ": ") + item.what_changed);
     };

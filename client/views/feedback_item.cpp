@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "client/views/reading_text.hpp"
+#include "shared/document/marked_text.hpp"
+
 namespace assent::views {
 
 using ui::Tone;
@@ -83,7 +86,7 @@ void answer_fields(ViewContext& context, Form& form, const FeedbackItem& item, b
 {
     const auto reason = context.why_not(Activity::answer_feedback);
     ui::text_area("Response", form["response"],
-                  {.error = form.error_of("response"), .placeholder = "What you will do, and why", .disabled_reason = reason, .required = true, .rows = 4});
+                  {.error = form.error_of("response"), .placeholder = "What you will do, and why", .disabled_reason = reason, .required = true, .rows = 4, .marks = true});
     auto options = choices(Disposition::accepted, Disposition::for_later);
     options.insert(options.begin(), {"", "Choose a disposition"});
     ui::select("Disposition", options, form["disposition"], {.error = form.error_of("disposition"), .disabled_reason = reason, .required = true});
@@ -104,7 +107,7 @@ void show_answer(ViewContext& context, const FeedbackItem& item)
         ui::heading(3, "Answer");
         ui::pill(words_of(item.disposition), tone_of(item.disposition));
     });
-    ui::reading(item.response);
+    reading_text("response", item.response);
     if (!item.what_changed.empty())
         ui::field_value(item.changed_in ? context.keep("Changed in version " + version_number(plan, item.changed_in)) : "What changed",
                         item.what_changed);
@@ -159,7 +162,7 @@ void answer_part(ViewContext& context, const FeedbackItem& item)
     if (is_unanswered(item)) {
         if (item.state == FeedbackState::reopened && !item.response.empty()) {
             ui::heading(3, "Earlier answer");
-            ui::secondary(words_of(item.disposition) + ". " + item.response);
+            ui::secondary(words_of(item.disposition) + ". " + plain_text_of(item.response));
         }
         ui::heading(3, "Answer");
         answer_fields(context, form, item, false);

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "client/views/host.hpp"
+#include "client/views/reading_text.hpp"
 
 namespace assent::views {
 
@@ -189,8 +190,8 @@ void content_text(ViewContext& context, ElementId element, TextField field, std:
     if (!why_not_edit(context).empty()) {
         if (look.many_lines) {
             if (!look.label_hidden) ui::small(label);
-            ui::reading(shown->empty() ? "Nothing is written here." : *shown,
-                        shown->empty() ? ui::Tone::secondary : ui::Tone::ink);
+            if (shown->empty()) ui::reading("Nothing is written here.", ui::Tone::secondary);
+            else reading_text(sync::field_name(field), *shown);
             const sync::FieldRef ref{context.plan->id, element, sync::field_name(field)};
             const ui::Scope scope(ref.text());
             kept_long_words(context, ref, *shown);

@@ -16,6 +16,9 @@ namespace assent::views {
 
 class Host;
 
+/// Of a long text, in UTF-16 units; so many are less than EditLimits::long_text_bytes_max in any script.
+inline constexpr std::size_t long_text_max = 30'000;
+
 struct FieldLook
 {
     bool many_lines{};

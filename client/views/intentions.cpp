@@ -4,6 +4,7 @@
 
 #include "client/views/host.hpp"
 #include "client/views/plan_parts.hpp"
+#include "shared/document/marked_text.hpp"
 
 namespace assent::views {
 
@@ -44,7 +45,7 @@ bool passes(const Intention& intention, const Filters& filters)
     if (!filters.quarter.empty() && !touches(intention, filters.quarter)) return false;
     if (filters.words.empty()) return true;
     const auto words = lower(filters.words);
-    return lower(intention.reference + " " + intention.service_area + " " + intention.text).find(words) != std::string::npos;
+    return lower(intention.reference + " " + intention.service_area + " " + plain_text_of(intention.text)).find(words) != std::string::npos;
 }
 
 void one_filter(ViewContext& context, const char* name, const char* label, const std::vector<ui::Option>& options)
@@ -272,7 +273,7 @@ void intentions_dialogs(ViewContext& context)
         ui::text_field("Service area", form["name"], {.help = "What people call the intention.", .error = form.error_of("name"), .required = true, .language = "en-GB"});
         const auto proposed = next_reference(*context.content, form["area"]);
         ui::text_field("Reference", form["reference"], {.help = "Left empty, it becomes " + proposed + ".", .error = form.error_of("reference"), .width = 200});
-        ui::text_area("Text", form["text"], {.error = form.error_of("text"), .language = "en-GB", .rows = 4});
+        ui::text_area("Text", form["text"], {.error = form.error_of("text"), .language = "en-GB", .length_max = long_text_max, .rows = 4, .marks = true});
         form_error(form);
         ui::dialog_buttons([&] {
             if (ui::button("Cancel")) form.open = false;

@@ -139,6 +139,7 @@ void long_text(ViewContext& context, const sync::FieldRef& field, const std::str
     options.width = look.width;
     options.language = "en-GB";
     options.length_max = EditLimits::long_text_bytes_max / 2;
+    options.marks = true;
     const auto result = ui::shared_text_area(label, now, options, others_in(context, field));
     if (!result.edits.empty()) host.write_text(field, as_splices(result.edits));
     if (result.undo != 0) host.undo_text(field, result.undo);

@@ -3,6 +3,7 @@
 
 #include "client/views/host.hpp"
 #include "client/views/plan_parts.hpp"
+#include "client/views/reading_text.hpp"
 
 namespace assent::views {
 
@@ -51,23 +52,6 @@ void about_section(ViewContext& context, const Section& section)
     });
 }
 
-/// Paragraphs a little apart, bullets set in.
-void paragraphs(const std::string& text)
-{
-    ui::stack(10, [&] {
-        for (std::size_t at = 0; at < text.size();) {
-            const auto end = std::min(text.find('\n', at), text.size());
-            const std::string line = text.substr(at, end - at);
-            at = end + 1;
-            if (line.empty()) continue;
-            if (line.compare(0, 2, "- ") == 0)
-                ui::inset(12, 0, 0, 0, [&] { ui::reading("• " + line.substr(2)); });
-            else
-                ui::reading(line);
-        }
-    });
-}
-
 void read_section(ViewContext& context, const Section& section, bool may_edit)
 {
     ui::row({.gap = 10, .vertical = ui::Align::centre}, [&] {
@@ -86,7 +70,7 @@ void read_section(ViewContext& context, const Section& section, bool may_edit)
     });
     const PersonId editor = context.copy.editor_of({context.plan->id, section.id, "text"});
     if (editor) ui::small(context.name_of(editor) + " is editing this now.", ui::Tone::purple);
-    paragraphs(section.text);
+    reading_text("text", section.text);
     about_section(context, section);
 }
 
@@ -102,7 +86,7 @@ void edit_section(ViewContext& context, const Section& section)
                             {[&] { content_text(context, section.id, TextField::number, "Number"); },
                              [&] { content_text(context, section.id, TextField::heading, "Heading"); }});
                 content_text(context, section.id, TextField::text, "Text",
-                             {.many_lines = true, .rows = 6, .help = "A blank line begins a paragraph; a line that begins with “- ” is a bullet."});
+                             {.many_lines = true, .rows = 6, .help = "Each line is a paragraph; a line that begins with “- ” or “1. ” is part of a list."});
                 content_choice(context, section.id, TextField::status, "Status", status_options());
                 about_section(context, section);
                 if (section.source_line) ui::small("Line " + std::to_string(section.source_line) + " of the imported file.");
@@ -179,7 +163,7 @@ void narrative_dialogs(ViewContext& context)
         ui::text_field("Number", form["number"], {.help = "As printed, such as 3.10. It may be left empty.", .error = form.error_of("number"), .width = 160});
         ui::text_field("Heading", form["heading"], {.error = form.error_of("heading"), .required = true, .language = "en-GB"});
         ui::select("Level", {{"1", "1, a chapter"}, {"2", "2, a section"}, {"3", "3, a part of a section"}}, form["level"]);
-        ui::text_area("Text", form["text"], {.error = form.error_of("text"), .language = "en-GB", .rows = 5});
+        ui::text_area("Text", form["text"], {.error = form.error_of("text"), .language = "en-GB", .length_max = long_text_max, .rows = 5, .marks = true});
         form_error(form);
         ui::dialog_buttons([&] {
             if (ui::button("Cancel")) form.open = false;

@@ -4,6 +4,7 @@
 #include "client/views/host.hpp"
 #include "client/views/plan_name.hpp"
 #include "client/views/plan_parts.hpp"
+#include "shared/document/marked_text.hpp"
 
 namespace assent::views {
 
@@ -113,7 +114,7 @@ void show_plan(ViewContext& context)
 std::string first_line(const std::string& text)
 {
     const auto end = text.find('\n');
-    std::string line = text.substr(0, end);
+    std::string line = plain_text_of(std::string_view(text).substr(0, end));
     if (line.compare(0, 2, "- ") == 0) line.erase(0, 2);
     // A row has room for about two lines; the rest is in the inspector.
     static constexpr std::size_t bytes_max = 110;

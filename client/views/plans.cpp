@@ -4,6 +4,7 @@
 #include "client/views/host.hpp"
 #include "client/views/plan_list.hpp"
 #include "client/views/plan_name.hpp"
+#include "shared/document/marked_text.hpp"
 
 namespace assent::views {
 
@@ -36,11 +37,11 @@ std::vector<Hit> search(const ViewContext& context, const std::string& asked)
         if (has(title)) add({title, version_line(plan), "Plan", context.href(Screen::plan, plan.id)});
         if (const auto* content = context.copy.text(plan.id)) {
             for (const auto& intention : content->intentions)
-                if (has(intention.reference + " " + intention.service_area + " " + intention.text))
+                if (has(intention.reference + " " + intention.service_area + " " + plain_text_of(intention.text)))
                     add({intention.reference + " " + intention.service_area, title, "Intention",
                          context.href(Screen::plan, plan.id, {{"tab", "intentions"}, {"item", intention.id.text()}})});
             for (const auto& section : content->sections)
-                if (has(section.heading + " " + section.text))
+                if (has(section.heading + " " + plain_text_of(section.text)))
                     add({title_of(*content, section.id), title, "Section",
                          context.href(Screen::plan, plan.id, {{"tab", "narrative"}, {"item", section.id.text()}})});
         }

@@ -1,6 +1,7 @@
 // Versions: cutting one, the version-control table made from the record, and a version's frozen text.
 #include <algorithm>
 
+#include "client/views/reading_text.hpp"
 #include "client/views/record_parts.hpp"
 
 namespace assent::views {
@@ -138,7 +139,7 @@ void show_sections(const Content& content)
                                  section.number.empty() ? section.heading : section.number + ' ' + section.heading,
                                  {section.level <= 1 ? ui::TextSize::card_title : ui::TextSize::interface, ui::Weight::semibold});
                      if (section.status != PartStatus::agreed) ui::pill(words_of(section.status), Tone::amber);
-                     if (!section.text.empty()) ui::reading(section.text);
+                     reading_text("text", section.text);
                  }
              });
 }
@@ -158,7 +159,7 @@ void show_intentions(const Content& content)
                   row.text(intention.reference, {.tone = Tone::secondary});
                   row.cell([&] {
                       ui::text(intention.service_area, {.weight = ui::Weight::medium});
-                      ui::secondary(intention.text);
+                      reading_text("text", intention.text, {.size = ui::TextSize::interface, .tone = Tone::secondary, .gap = 4});
                   });
                   row.chips(intention.providers);
                   row.cell([&] {

@@ -40,6 +40,8 @@ export class Input {
     on(window, "pointercancel", this.release);
     on(window, "blur", this.release);
     on(this.app, "click", this.click);
+    // The field whose words are to change keeps the focus, its selection and the keyboard on the screen.
+    on(this.app, "mousedown", (event) => event.target.closest?.("[data-format]") && event.preventDefault());
     on(this.app, "change", this.change);
     on(this.app, "keydown", this.key);
     on(window, "keydown", this.globalKey);
@@ -72,7 +74,7 @@ export class Input {
     this.forwarded = null;
     const node = this.mirror.node(event.target);
     const link = event.target.closest?.("a[href]");
-    if (event.button !== 0 || event.pointerType === "touch" || link || (node && FIELDS.has(node.role))) return;
+    if (event.button !== 0 || event.pointerType === "touch" || link || node?.element.dataset.format || (node && FIELDS.has(node.role))) return;
     this.forwarded = node && PRESSED.has(node.role) ? node.element : this.canvas;
     if (event.target === this.canvas) this.canvas.setPointerCapture(event.pointerId);
     this.send(DOWN, event);
@@ -111,6 +113,10 @@ export class Input {
     const link = event.target.closest?.("a[href]");
     if (link) {
       this.followed(event, link, node);
+      return;
+    }
+    if (node?.element.dataset.format) {
+      this.mirror.format(node.element);
       return;
     }
     const pressed = node && PRESSED.has(node.role) ? node : null;
@@ -167,7 +173,7 @@ export class Input {
       this.program._act_submit(node.id);
       this.changed();
     }
-    if (node && (node.role === "tab" || node.role === "menu_item")) this.rove(event, node);
+    if (node && (node.role === "tab" || node.role === "menu_item" || node.element.dataset.format)) this.rove(event, node);
     if (node?.role === "menu_item" && event.key === "Tab") {
       event.preventDefault();
       this.dismissTop();
@@ -183,7 +189,7 @@ export class Input {
 
   // One tab stop for a set; the arrows move within it.
   rove(event, node) {
-    const all = [...node.element.parentElement.querySelectorAll(`[role="${node.element.getAttribute("role")}"], [role="menuitem"], [role="menuitemcheckbox"]`)];
+    const all = [...node.element.parentElement.querySelectorAll(`[role="${node.element.getAttribute("role")}"], [role="menuitem"], [role="menuitemcheckbox"], [data-format]`)];
     const at = all.indexOf(node.element);
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
     let next = null;

@@ -1,32 +1,34 @@
 // Makes real elements of the program's records and keeps them so: roles, names, states, places. The elements carry
 // meaning and focus; what is done to them goes back as actions (input.mjs).
+import { format, listenForMarks } from "./marks.mjs";
+import { listenForPaste } from "./paste.mjs";
 import { FieldBinding } from "./text.mjs";
 
 // The same list as Role in client/ui/semantics.hpp.
 const ROLES = (
   "none group banner navigation main complementary region section_card list list_item scroller " +
-  "heading paragraph inline_text inline_insert inline_delete inline_mark inline_strong label_text image separator " +
+  "heading paragraph inline_text inline_insert inline_delete inline_mark inline_strong inline_emphasis label_text image separator " +
   "button link checkbox radio_group radio select text_field text_area search_field date_field file_field " +
-  "tab_list tab tab_panel menu menu_item progress combobox list_box option " +
+  "tab_list tab tab_panel menu menu_item progress combobox list_box option toolbar " +
   "table row_group row column_header row_header cell " +
   "dialog alert_dialog tooltip status form description_list term definition"
 ).split(" ");
 
 const TAGS = {
   banner: "header", navigation: "nav", main: "main", complementary: "aside", list: "ul", list_item: "li",
-  paragraph: "p", inline_text: "span", inline_insert: "ins", inline_delete: "del", inline_mark: "mark", inline_strong: "strong",
+  paragraph: "p", inline_text: "span", inline_insert: "ins", inline_delete: "del", inline_mark: "mark", inline_strong: "strong", inline_emphasis: "em",
   label_text: "label", button: "button", link: "a", checkbox: "input", radio: "input", select: "select", text_field: "input",
   text_area: "textarea", search_field: "input", date_field: "input", file_field: "input", tab: "button",
 };
 const ARIA = {
   region: "region", list: "list", image: "img", radio_group: "radiogroup", tab_list: "tablist", tab: "tab", tab_panel: "tabpanel",
-  menu: "menu", progress: "progressbar", table: "table", row_group: "rowgroup", row: "row", column_header: "columnheader",
+  menu: "menu", toolbar: "toolbar", progress: "progressbar", table: "table", row_group: "rowgroup", row: "row", column_header: "columnheader",
   row_header: "rowheader", cell: "cell", dialog: "dialog", alert_dialog: "alertdialog", separator: "separator",
 };
 const INPUTS = { checkbox: "checkbox", radio: "radio", text_field: "text", search_field: "search", date_field: "date", file_field: "file" };
 const EDITED = new Set(["text_field", "text_area", "search_field", "date_field"]);
-const TEXT = new Set(["heading", "paragraph", "inline_text", "inline_insert", "inline_delete", "inline_mark", "inline_strong", "label_text", "cell", "row_header", "column_header"]);
-const NAMED = new Set(["navigation", "complementary", "radio_group", "tab_list", "menu", "table", "dialog", "alert_dialog", "image", "progress", "list", "checkbox", "radio", "file_field"]);
+const TEXT = new Set(["heading", "paragraph", "inline_text", "inline_insert", "inline_delete", "inline_mark", "inline_strong", "inline_emphasis", "label_text", "cell", "row_header", "column_header"]);
+const NAMED = new Set(["navigation", "complementary", "radio_group", "tab_list", "menu", "toolbar", "table", "dialog", "alert_dialog", "image", "progress", "list", "checkbox", "radio", "file_field"]);
 const LAYERS = new Set(["dialog", "alert_dialog", "menu"]);
 const SIZES = [12, 14, 16, 16, 22];
 const LINES = [18, 20, 24, 24, 28];
@@ -49,6 +51,11 @@ function attribute(element, name, value) {
   } else if (element.getAttribute(name) !== String(value)) {
     element.setAttribute(name, value === true ? "" : String(value));
   }
+}
+
+/** "key=value" lines. */
+function pairsOf(options) {
+  return Object.fromEntries(options.split("\n").filter(Boolean).map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
 }
 
 export class Mirror {
@@ -171,6 +178,8 @@ export class Mirror {
         },
       );
     }
+    if (record.role === "text_area") listenForMarks(element, () => node.marked);
+    if (node.binding && record.role !== "date_field") listenForPaste(element, () => node.marked);
     if (record.role === "scroller" || record.role === "region") {
       element.classList.add("scroller");
       node.sizer = document.createElement("div");
@@ -229,6 +238,7 @@ export class Mirror {
       element.style.fontSize = `${Math.round(SIZES[size] * this.scale * FACE) / FACE}px`;
       element.style.lineHeight = `${Math.round(this.wide ? Math.max(LINES[size], SIZES[size] * 1.5) * this.scale : LINES[size] * this.scale)}px`;
       element.style.fontWeight = String(WEIGHTS[(record.font >> 8) & 255]);
+      element.style.fontStyle = record.font & 65536 ? "italic" : "";
     }
 
     // Name: text where the element has text of its own, aria-label where it has none.
@@ -263,8 +273,17 @@ export class Mirror {
       case "link":
       case "menu_item":
         if (record.value) attribute(element, "href", record.value);
+        if (node.kind === "inline_link") {
+          // A link in somebody's text: what it leads to learns nothing of this page.
+          attribute(element, "target", element.origin === location.origin ? null : "_blank");
+          attribute(element, "rel", "noopener noreferrer");
+        }
         attribute(element, "data-native", has("native"));
         if (record.role === "menu_item") attribute(element, "tabindex", "-1");
+        break;
+      case "button":
+        attribute(element, "tabindex", has("passive") ? "-1" : null);
+        for (const [name, value] of Object.entries(pairsOf(record.options))) attribute(element, `data-${name}`, value);
         break;
       case "tab":
         attribute(element, "tabindex", has("passive") ? "-1" : "0");
@@ -328,7 +347,8 @@ export class Mirror {
 
   writeField(node, record, has) {
     const { element } = node;
-    const given = Object.fromEntries(record.options.split("\n").filter(Boolean).map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+    const given = pairsOf(record.options);
+    node.marked = given.marks === "1";
     for (const name of ["placeholder", "inputmode", "autocomplete", "lang", "maxlength"]) attribute(element, name, given[name] ?? null);
     node.binding.shared = given.shared === "1";
     attribute(element, "spellcheck", has("no_spelling") ? "false" : "true");
@@ -490,6 +510,12 @@ export class Mirror {
     });
     node.element.prepend(ends[0]);
     node.element.append(ends[1]);
+  }
+
+  /** What a button above a field says is done in the field. */
+  format(button) {
+    const field = this.nodes.get(Number(button.dataset.for));
+    if (field?.marked) format(field.element, button.dataset.format);
   }
 
   focus(id) {

@@ -5,7 +5,7 @@ const browser = Object.fromEntries(
   (
     "window document navigator location history performance console fetch crypto indexedDB localStorage matchMedia devicePixelRatio WebSocket WebAssembly " +
     "URL TextEncoder TextDecoder Element HTMLElement Node ResizeObserver FontFace XMLHttpRequest IDBKeyRange requestAnimationFrame setTimeout clearTimeout " +
-    "queueMicrotask getComputedStyle getSelection addEventListener innerWidth innerHeight globalThis"
+    "queueMicrotask getComputedStyle getSelection addEventListener innerWidth innerHeight globalThis DOMParser Event DataTransfer ClipboardEvent"
   )
     .split(" ")
     .map((name) => [name, "readonly"]),

@@ -1,0 +1,83 @@
+#include "client/views/reading_text.hpp"
+
+#include "shared/document/marked_text.hpp"
+
+namespace assent::views {
+
+namespace {
+
+class Reading
+{
+public:
+    Reading(std::vector<MarkedBlock> blocks, const ReadingLook& look) : blocks_(std::move(blocks)), look_(look) {}
+
+    void draw()
+    {
+        while (at_ < blocks_.size()) {
+            if (blocks_[at_].kind != MarkedKind::paragraph) {
+                list(blocks_[at_].depth);
+                continue;
+            }
+            words(blocks_[at_]);
+            ++at_;
+        }
+    }
+
+private:
+    std::string key() const { return std::to_string(at_); }
+
+    void words(const MarkedBlock& block)
+    {
+        const auto& first = block.runs.front();
+        if (block.runs.size() == 1 && !first.bold && !first.italic && first.link.empty())
+            return ui::text(first.text, {look_.size, ui::Weight::regular, look_.tone});
+        std::vector<ui::Span> spans;
+        for (const auto& run : block.runs)
+            spans.push_back({run.text, run.link.empty() ? ui::Span::Kind::plain : ui::Span::Kind::link, look_.tone, std::string(run.link),
+                             run.bold, run.italic});
+        ui::rich_text(key(), spans, look_.size);
+    }
+
+    /// The items of one kind at this depth, each with the lists inside it.
+    void list(std::uint8_t depth)
+    {
+        const MarkedKind kind = blocks_[at_].kind;
+        ui::list(key(), {.gap = 4}, [&] {
+            while (at_ < blocks_.size() && blocks_[at_].kind == kind && blocks_[at_].depth == depth) item(depth);
+        });
+    }
+
+    void item(std::uint8_t depth)
+    {
+        const MarkedBlock& block = blocks_[at_];
+        const bool numbered = block.kind == MarkedKind::numbered;
+        ui::list_item(key(), [&] {
+            ui::hanging(numbered ? std::to_string(block.number) + "." : std::string(depth == 1 ? "–" : "•"), {look_.size, ui::Weight::regular, look_.tone},
+                        numbered, [&] {
+                            ui::stack(4, [&] {
+                                words(block);
+                                ++at_;
+                                while (at_ < blocks_.size() && blocks_[at_].kind != MarkedKind::paragraph && blocks_[at_].depth > depth)
+                                    list(blocks_[at_].depth);
+                            });
+                        });
+        });
+    }
+
+    std::vector<MarkedBlock> blocks_;
+    ReadingLook look_;
+    std::size_t at_{};
+};
+
+}  // namespace
+
+void reading_text(std::string_view key, std::string_view text, const ReadingLook& look)
+{
+    auto blocks = parse_marked(text);
+    if (blocks.empty()) return;
+    const ui::Scope scope(key);
+    Reading reading(std::move(blocks), look);
+    ui::stack(look.gap, [&] { reading.draw(); });
+}
+
+}  // namespace assent::views
