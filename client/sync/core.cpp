@@ -79,6 +79,18 @@ void SyncCore::wait_and_retry(std::int64_t now_ms)
 void SyncCore::on_awake(std::int64_t now_ms)
 {
     if (copy_.connection == Connection::waiting) connect(now_ms);
+    // Another tab of this person may have ended and left work behind.
+    if (reading_)
+        read_again_ = true;
+    else if (copy_.outbox_read)
+        read_outbox();
+}
+
+void SyncCore::read_outbox()
+{
+    reading_ = true;
+    read_again_ = false;
+    outbox_.list(outbox_prefix());
 }
 
 void SyncCore::on_signed_out()
@@ -222,8 +234,7 @@ void SyncCore::welcome(Welcome&& message, std::int64_t now_ms)
     ask_for_plan();
     if (first) {
         copy_.outbox_read = false;
-        reading_ = true;
-        outbox_.list(outbox_prefix());
+        read_outbox();
     } else if (copy_.outbox_read) {
         send_queued(now_ms);
     }
@@ -762,6 +773,7 @@ void SyncCore::on_stored_end(std::int64_t now_ms)
     ++copy_.changes;
     refresh();
     send_queued(now_ms);
+    if (read_again_) read_outbox();
 }
 
 static void put_sized(Bytes& out, BytesView part)

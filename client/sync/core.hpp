@@ -128,6 +128,7 @@ private:
     void failed(const Failed& message);
 
     void send(ClientMessage message);
+    void read_outbox();
     void send_queued(std::int64_t now_ms);
     void submit_typing(const FieldRef& field, std::uint32_t mark, std::int64_t now_ms);
     void refuse_typing(const FieldRef& field, const Error& error);
@@ -154,7 +155,8 @@ private:
     Copy copy_;
     bool open_{};       ///< the connection carries messages
     Arrivals arrivals_;
-    bool reading_{};    ///< the outbox is being listed
+    bool reading_{};     ///< the outbox is being listed
+    bool read_again_{};  ///< and has to be once more: there may be more in it
     std::uint64_t last_order_{};
     std::int64_t connecting_since_ms_{};
     std::int64_t hold_until_ms_{};  ///< the server asked for patience

@@ -117,7 +117,7 @@ struct TextEdit {
 };
 struct SharedTextResult {
     std::vector<TextEdit> edits;  ///< apply to the text that was passed in, in this order, at once
-    int undo{0};                  ///< -1: take back the person's last change, 1: do it again
+    int undo{0};                  ///< -2: take back the person's last two changes, 1: do one again
     bool focused{false};
     bool moved{false};            ///< the caret or the selection did; then where they are now:
     std::uint32_t caret{};

@@ -250,7 +250,7 @@ void act_text(NodeId id, std::string before, std::string value, std::uint32_t ca
     a.text = TextValue{std::move(value), std::move(before), caret, sequence};
 }
 void act_select(NodeId id, std::uint32_t caret, std::uint32_t other_end) { pending(id).selection = Selection{caret, other_end}; }
-void act_undo(NodeId id, int direction) { pending(id).undo = direction; }
+void act_undo(NodeId id, int direction) { pending(id).undo += direction; }
 void act_dismiss(NodeId id) { pending(id).dismissed = true; }
 void act_submit(NodeId id) { pending(id).submitted = true; }
 void act_scroll(NodeId id, float x, float y) { scrolls[id] = {x, y}; }

@@ -142,7 +142,7 @@ std::optional<float> take_number(NodeId id);
 std::optional<TextValue> take_text(NodeId id);
 /// Where the caret went since the last call.
 std::optional<Selection> take_selection(NodeId id);
-/// -1 undo, 1 redo, 0 neither.
+/// -2: undo twice; 1: redo; 0: neither.
 int take_undo(NodeId id);
 /// Escape, a press outside, or the close button of a layer.
 bool take_dismiss(NodeId id);

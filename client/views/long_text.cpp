@@ -142,7 +142,7 @@ void long_text(ViewContext& context, const sync::FieldRef& field, const std::str
     options.marks = true;
     const auto result = ui::shared_text_area(label, now, options, others_in(context, field));
     if (!result.edits.empty()) host.write_text(field, as_splices(result.edits));
-    if (result.undo != 0) host.undo_text(field, result.undo);
+    for (int steps = result.undo; steps != 0; steps += steps < 0 ? 1 : -1) host.undo_text(field, steps < 0 ? -1 : 1);
     if (result.focused != draft.focused || (result.focused && result.moved)) {
         draft.focused = result.focused;
         if (draft.focused)

@@ -14,7 +14,7 @@ const here = () => location.pathname + location.search;
 class Shell {
   constructor() {
     this.settings = new Settings();
-    this.store = new Store();
+    this.store = new Store(() => this.event((program) => program._app_online(1)));
     this.glyphs = new Glyphs();
     this.unsentCount = 0;
     this.arriving = false;
@@ -173,8 +173,10 @@ class Shell {
     addEventListener("pageshow", (event) => event.persisted && this.event((program) => program._app_visible(1)));
     addEventListener("online", () => this.event((program) => program._app_online(1)));
     addEventListener("offline", () => this.event((program) => program._app_online(0)));
+    // What was typed since the last frame is put away before the page goes; its outbox outlives it.
+    addEventListener("pagehide", () => this.program && this.frames.draw(performance.now()), { capture: true });
     addEventListener("beforeunload", (event) => {
-      if (this.unsentCount > 0) event.preventDefault();
+      if (this.unsentCount > 0 && !this.store.lasting) event.preventDefault();
     });
     element("skip").addEventListener("click", (event) => {
       event.preventDefault();

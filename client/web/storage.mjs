@@ -1,8 +1,20 @@
 // What this browser keeps: bytes that survive closing the tab (IndexedDB), one after the other in the order given, and
 // small settings (localStorage). Without either, e.g. in a private window, things work and are forgotten.
 
+// Tabs of one person share the storage. Each puts its own name behind its keys and holds a lock of that name while it lives:
+// what a living tab keeps is its own to send, what a dead one left is taken over by whoever looks next.
+
+const lock_of = (tab) => `assent.tab.${tab}`;
+
 export class Store {
-  constructor(name = "assent") {
+  /** @param inherited  called when a tab has ended that kept something which list() left out */
+  constructor(inherited = () => {}, name = "assent") {
+    this.lasting = false; // whether what is put here outlives the page
+    this.inherited = inherited;
+    this.tab = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    this.others = new Map(); // our name of a key -> the key it was found under
+    this.awaited = new Set();
+    navigator.locks?.request(lock_of(this.tab), () => new Promise(() => {}));
     this.ready = new Promise((resolve) => {
       let request;
       try {
@@ -15,38 +27,59 @@ export class Store {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => resolve(null);
     });
-    this.last = this.ready;
+    this.database = null;
+    this.opened = this.ready.then((database) => {
+      this.database = database;
+      this.lasting = database !== null;
+    });
     this.pending = 0;
   }
 
-  /** Runs use(objectStore) after all that was asked before; resolves when the transaction is complete. */
+  /**
+   * Runs use(objectStore) after all that was asked before; resolves when the transaction is complete. The browser keeps
+   * transactions in the order they were begun; begun and committed at once, they outlive a page that goes.
+   */
   after(mode, use) {
     this.pending += 1;
-    const done = this.last.then(async () => {
-      const database = await this.ready;
-      if (!database) return undefined;
-      return new Promise((resolve) => {
-        const transaction = database.transaction("kept", mode, { durability: "strict" });
-        let result;
-        use(transaction.objectStore("kept"), (value) => (result = value));
-        transaction.oncomplete = () => resolve(result);
-        transaction.onerror = () => resolve(result);
-        transaction.onabort = () => resolve(result);
-      });
+    const done = this.database ? this.transact(mode, use) : this.opened.then(() => (this.database ? this.transact(mode, use) : undefined));
+    return done.finally(() => (this.pending -= 1));
+  }
+
+  transact(mode, use) {
+    return new Promise((resolve) => {
+      const transaction = this.database.transaction("kept", mode, { durability: "strict" });
+      let result;
+      use(transaction.objectStore("kept"), (value) => (result = value));
+      if (mode === "readwrite") transaction.commit?.();
+      transaction.oncomplete = () => resolve(result);
+      transaction.onerror = () => resolve(result);
+      transaction.onabort = () => resolve(result);
     });
-    this.last = done.finally(() => (this.pending -= 1));
-    return done;
+  }
+
+  own(key) {
+    return `${key}@${this.tab}`;
   }
 
   put(key, bytes) {
-    return this.after("readwrite", (store) => store.put(bytes, key));
+    const found = this.others.get(key);
+    this.others.delete(key);
+    return this.after("readwrite", (store) => {
+      store.put(bytes, this.own(key));
+      if (found) store.delete(found);
+    });
   }
 
   delete(key) {
-    return this.after("readwrite", (store) => store.delete(key));
+    const found = this.others.get(key);
+    this.others.delete(key);
+    return this.after("readwrite", (store) => {
+      store.delete(this.own(key));
+      if (found) store.delete(found);
+    });
   }
 
-  /** @returns {Promise<Array<[string, Uint8Array]>>} in key order */
+  /** @returns {Promise<Array<[string, Uint8Array]>>} in key order, without what other living tabs keep */
   async list(prefix) {
     const found = await this.after("readonly", (store, give) => {
       const entries = [];
@@ -59,7 +92,33 @@ export class Store {
         cursor.continue();
       };
     });
-    return found ?? [];
+    const living = await this.living();
+    const ours = [];
+    for (const [stored, value] of found ?? []) {
+      const at = stored.lastIndexOf("@");
+      const [key, tab] = at < 0 ? [stored, ""] : [stored.slice(0, at), stored.slice(at + 1)];
+      if (tab !== this.tab && living.has(lock_of(tab))) {
+        this.awaitEnd(tab);
+        continue;
+      }
+      if (tab !== this.tab) this.others.set(key, stored);
+      ours.push([key, value]);
+    }
+    return ours;
+  }
+
+  async living() {
+    const locks = await navigator.locks?.query();
+    return new Set((locks?.held ?? []).map((lock) => lock.name));
+  }
+
+  awaitEnd(tab) {
+    if (this.awaited.has(tab)) return;
+    this.awaited.add(tab);
+    navigator.locks.request(lock_of(tab), { mode: "shared" }, () => {
+      this.awaited.delete(tab);
+      this.inherited();
+    });
   }
 }
 

@@ -63,6 +63,13 @@ export class FieldBinding {
       if (!this.composing) this.typed();
     });
     for (const name of ["focus", "keyup", "pointerup", "select", "input"]) element.addEventListener(name, () => this.tellSelection());
+    // The browser offers no step where its own history is empty, so the keys are taken themselves.
+    element.addEventListener("keydown", (event) => {
+      const key = event.key.toLowerCase();
+      if (!this.shared || this.composing || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y")) return;
+      event.preventDefault();
+      this.undo(key === "y" || event.shiftKey ? 1 : -1);
+    });
     element.addEventListener("beforeinput", (event) => {
       if (!this.shared || (event.inputType !== "historyUndo" && event.inputType !== "historyRedo")) return;
       event.preventDefault();
