@@ -33,6 +33,7 @@ export class Store {
       this.lasting = database !== null;
     });
     this.pending = 0;
+    this.listed = Promise.resolve();
   }
 
   /**
@@ -79,8 +80,14 @@ export class Store {
     });
   }
 
-  /** @returns {Promise<Array<[string, Uint8Array]>>} in key order, without what other living tabs keep */
-  async list(prefix) {
+  /** @returns {Promise<Array<[string, Uint8Array]>>} in key order, without what other living tabs keep; answers come in the order of the questions */
+  list(prefix) {
+    const answer = this.listed.then(() => this.found(prefix));
+    this.listed = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async found(prefix) {
     const found = await this.after("readonly", (store, give) => {
       const entries = [];
       give(entries);
