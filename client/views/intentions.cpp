@@ -182,33 +182,44 @@ std::string routes_words(const Intention& intention)
     return routes;
 }
 
-void row_of(ViewContext& context, const Intention& intention, const std::vector<Key>& keys, ui::Row& row)
+void feedback_cell(ViewContext& context, ui::Row& row, const Intention& intention)
 {
-    row.key(intention.id.text());
-    row.text(intention.reference, {.tone = ui::Tone::secondary});
-    row.name(intention.service_area.empty() ? "Untitled" : intention.service_area, first_line(intention.text),
-             context.href_with("item", intention.id.text()));
-    row.chips(intention.providers);
-    if (intention.timescales.empty()) {
-        row.text("none", {.tone = ui::Tone::secondary});
-    } else {
-        std::string when = when_of(intention.timescales.front());
-        if (intention.timescales.size() > 1) when += " +" + std::to_string(intention.timescales.size() - 1);
-        row.text(when);
-    }
-    if (std::find(keys.begin(), keys.end(), Key::route) != keys.end()) {
-        const std::string routes = routes_words(intention);
-        row.text(routes.empty() ? "none named" : routes, {.tone = routes.empty() ? ui::Tone::secondary : ui::Tone::ink});
-    }
     const auto counts = counts_of(*context.plan, intention.id, context.today);
     if (counts.unanswered)
         row.text(std::to_string(counts.unanswered) + " open",
                  {.weight = counts.overdue ? ui::Weight::medium : ui::Weight::regular, .tone = counts.overdue ? ui::Tone::red : ui::Tone::ink});
     else
         row.text(counts.all ? std::to_string(counts.all) + " answered" : "none", {.tone = ui::Tone::secondary});
-    const auto state = context.copy.is_pending(context.plan->id, intention.id) ? IntentionState{"Sending", ui::Tone::secondary}
-                                                                                : state_of(context, intention);
-    row.pill(state.words, state.tone);
+}
+
+void cell(ViewContext& context, ui::Row& row, Key key, const Intention& intention)
+{
+    switch (key) {
+    case Key::ref: row.text(intention.reference, {.tone = ui::Tone::secondary}); return;
+    case Key::name:
+        row.name(intention.service_area.empty() ? "Untitled" : intention.service_area, first_line(intention.text),
+                 context.href_with("item", intention.id.text()));
+        return;
+    case Key::providers: row.chips(intention.providers); return;
+    case Key::when: {
+        if (intention.timescales.empty()) return row.text("none", {.tone = ui::Tone::secondary});
+        std::string when = when_of(intention.timescales.front());
+        if (intention.timescales.size() > 1) when += " +" + std::to_string(intention.timescales.size() - 1);
+        return row.text(when);
+    }
+    case Key::route: {
+        const std::string routes = routes_words(intention);
+        row.text(routes.empty() ? "none named" : routes, {.tone = routes.empty() ? ui::Tone::secondary : ui::Tone::ink});
+        return;
+    }
+    case Key::feedback: feedback_cell(context, row, intention); return;
+    case Key::state: {
+        const auto state = context.copy.is_pending(context.plan->id, intention.id) ? IntentionState{"Sending", ui::Tone::secondary}
+                                                                                    : state_of(context, intention);
+        row.pill(state.words, state.tone);
+        return;
+    }
+    }
 }
 
 }  // namespace
@@ -243,7 +254,10 @@ void intentions(ViewContext& context)
         if (!by.empty() && by == sort_name(keys[i])) table.sorted_by = i;
     table.sort = by.empty() ? ui::Sort::none : context.query("dir") == "down" ? ui::Sort::descending : ui::Sort::ascending;
     table.empty_text = "No intention passes these filters. Set one of them to “all”.";
-    const auto result = ui::table("Intentions", table, [&](std::size_t i, ui::Row& row) { row_of(context, *rows[i], keys, row); });
+    const auto result = ui::table("Intentions", table, [&](std::size_t i, ui::Row& row) {
+        row.key(rows[i]->id.text());
+        for (const Key key : keys) cell(context, row, key, *rows[i]);
+    });
     if (result.opened) context.set_query("item", rows[*result.opened]->id.text());
     if (result.sort_by) {
         const std::string key = sort_name(keys[*result.sort_by]);
