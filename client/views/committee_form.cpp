@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/views/letters.hpp"
 #include "client/views/record_parts.hpp"
 
 namespace assent::views {
@@ -105,8 +106,7 @@ void seat_fields(ViewContext& context, Form& form, const workflow::Committee& ru
     for (const auto& seat : rules.seats)
         for (std::uint32_t i = 0; i < seat.count; ++i, ++index) {
             const ui::Scope scope(static_cast<std::int64_t>(index));
-            std::string label = seat.role + (seat.count > 1 ? " " + std::to_string(i + 1) : "");
-            if (label[0] >= 'a' && label[0] <= 'z') label[0] = static_cast<char>(label[0] - 'a' + 'A');
+            std::string label = capital(seat.role + (seat.count > 1 ? " " + std::to_string(i + 1) : ""));
             if (!seat.voting) label += ", in attendance";
             ui::columns({.weights = {3, 2}, .min_width = 200, .gap = 12},
                         {[&] { ui::select(label, people_choices(context.tenant, "Nobody"), form[field("person", index)]); },

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "client/views/host.hpp"
+#include "client/views/letters.hpp"
 #include "client/views/plan_parts.hpp"
 #include "shared/model/contracting_route.hpp"
 
@@ -43,12 +44,6 @@ ui::Tone tone_of(const FeedbackItem& item)
     case Disposition::not_accepted: return ui::Tone::blue;
     default: return ui::Tone::secondary;
     }
-}
-
-std::string capital(std::string words)
-{
-    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
-    return words;
 }
 
 void feedback_card(ViewContext& context, const FeedbackItem& item)

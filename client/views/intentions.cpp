@@ -3,6 +3,7 @@
 #include <set>
 
 #include "client/views/host.hpp"
+#include "client/views/letters.hpp"
 #include "client/views/plan_parts.hpp"
 #include "shared/document/marked_text.hpp"
 
@@ -16,13 +17,6 @@ struct Filters
 {
     std::string area, provider, place, quarter, route, words;
 };
-
-std::string lower(std::string text)
-{
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
 
 bool touches(const Intention& intention, const std::string& quarter)
 {

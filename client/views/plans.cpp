@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/views/host.hpp"
+#include "client/views/letters.hpp"
 #include "client/views/plan_list.hpp"
 #include "client/views/plan_name.hpp"
 #include "shared/document/marked_text.hpp"
@@ -9,13 +10,6 @@
 namespace assent::views {
 
 namespace {
-
-std::string lower(std::string text)
-{
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
 
 struct Hit
 {

@@ -3,6 +3,7 @@
 
 #include "client/app/platform.hpp"
 #include "client/views/host.hpp"
+#include "client/views/letters.hpp"
 
 namespace assent::views {
 
@@ -10,12 +11,6 @@ namespace {
 
 constexpr Role roles[] = {Role::reader,           Role::author,           Role::contributor,         Role::document_owner, Role::finance_reviewer,
                           Role::engagement_lead,  Role::committee_secretary, Role::approver,         Role::provider_contact, Role::administrator};
-
-std::string capital(std::string words)
-{
-    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
-    return words;
-}
 
 void appearance()
 {
