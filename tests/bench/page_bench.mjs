@@ -8,7 +8,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { launch, ready } from "../browser/support/browser.mjs";
-import { data_folder, ProductServer, root, run, sign_in } from "../browser/support/product_server.mjs";
+import { person_at, plan_path, visit } from "../browser/support/people.mjs";
+import { data_folder, ProductServer, root, run } from "../browser/support/product_server.mjs";
 
 const password = "kettle-lantern-forty-two";
 const say = (figure) => console.log(JSON.stringify(figure));
@@ -33,19 +34,12 @@ run(["import", file, "--data", data, "--tenant", "large", "--title", "A large pl
 const server = await new ProductServer(data).start();
 const browser = await launch();
 
-async function person(email) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
-  const page = await context.newPage();
-  await sign_in(page, server.url, email, password);
-  return page;
-}
+const person = (email) => person_at(browser, server.url, email, password);
 
 try {
   const ada = await person("ada@large.example");
   await ada.goto(`${server.url}/o/large/plans`);
-  const link = ada.getByRole("table").getByRole("link").first();
-  await link.waitFor();
-  const path = (await link.getAttribute("href")).match(/^.*\/plans\/[0-9a-f]{32}/)[0];
+  const path = await plan_path(ada);
   const state = await ada.context().storageState();
 
   const loads = [];
@@ -66,8 +60,7 @@ try {
   }
   say({ bench: "page_load", runs: loads.length, ms_p50: Math.round(quantile(loads, 0.5)), ms_max: Math.round(Math.max(...loads)), bytes_transferred: bytes });
 
-  await ada.goto(`${server.url}${path}/plan?tab=intentions`);
-  await ready(ada);
+  await visit(ada, `${server.url}${path}/plan?tab=intentions`);
   await ada.getByRole("link", { name: /^Intentions 2000$/ }).waitFor();
   await ada.evaluate(() => globalThis.app.idle());
   const before = await ada.evaluate(() => globalThis.app.frames());

@@ -7,7 +7,8 @@ import { after, before, test } from "node:test";
 
 import { choose, fill, in_dialog, press, reads, saved } from "../support/acting.mjs";
 import { launch, ready } from "../support/browser.mjs";
-import { data_folder, ProductServer, root, run, sign_in } from "../support/product_server.mjs";
+import { person_at, plan_path, visit } from "../support/people.mjs";
+import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { check_screen, idle } from "../support/screen_checks.mjs";
 
 const password = "kettle-lantern-forty-two";
@@ -17,10 +18,7 @@ let browser;
 let page;
 let plan; // address of its screens
 
-const go = async (path) => {
-  await page.goto(server.url + path);
-  await ready(page);
-};
+const go = (path) => visit(page, server.url + path);
 const change = (title) => page.getByRole("heading", { level: 2, name: title });
 const headings = () => page.getByRole("region", { name: "Content" }).getByRole("heading", { level: 2 }).allTextContents();
 const focused = () => page.evaluate(() => document.activeElement.textContent);
@@ -36,16 +34,9 @@ before(async () => {
   run(["import", join(root, "tests/data/import/third.txt"), "--data", data, "--tenant", "vale", "--title", "A plan"]);
   server = await new ProductServer(data).start();
   browser = await launch();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.problems = [];
-  page.on("pageerror", (error) => page.problems.push(String(error)));
-  await sign_in(page, server.url, "ada@vale.example", password);
+  page = await person_at(browser, server.url, "ada@vale.example", password);
   await go("/o/vale/plans");
-  const link = page.getByRole("table").getByRole("link").first();
-  await link.waitFor();
-  plan = (await link.getAttribute("href")).match(/^.*\/plans\/[0-9a-f]{32}/)[0];
+  plan = await plan_path(page);
 
   await go(`${plan}/versions`);
   await in_dialog(page, "Cut version 0.1", "Cut a version", async (dialog) => {

@@ -7,7 +7,8 @@ import { after, before, test } from "node:test";
 
 import { choose, fill, follow, in_dialog, pick, press, reads, saved } from "../support/acting.mjs";
 import { launch, ready } from "../support/browser.mjs";
-import { data_folder, ProductServer, root, run, sign_in } from "../support/product_server.mjs";
+import { person_at, visit } from "../support/people.mjs";
+import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { idle } from "../support/screen_checks.mjs";
 
 const password = "kettle-lantern-forty-two";
@@ -24,20 +25,12 @@ let olu; // of another organisation
 let plan; // address of the plan's screens
 
 async function open_for(email) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.problems = [];
-  page.on("pageerror", (error) => page.problems.push(String(error)));
-  await sign_in(page, server.url, email, password);
+  const page = await person_at(browser, server.url, email, password);
   await ready(page);
   return page;
 }
 
-async function go(page, path) {
-  await page.goto(server.url + path);
-  await ready(page);
-}
+const go = (page, path) => visit(page, server.url + path);
 
 before(async () => {
   mkdirSync(shots, { recursive: true });

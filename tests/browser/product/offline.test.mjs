@@ -5,7 +5,8 @@ import { after, before, test } from "node:test";
 
 import { saved } from "../support/acting.mjs";
 import { launch, ready } from "../support/browser.mjs";
-import { data_folder, ProductServer, root, run, sign_in } from "../support/product_server.mjs";
+import { person_at, plan_path, visit } from "../support/people.mjs";
+import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { idle } from "../support/screen_checks.mjs";
 
 const password = "kettle-lantern-forty-two";
@@ -13,18 +14,11 @@ let server;
 let browser;
 let register; // address of the plan's intentions
 
-async function person(email) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await sign_in(page, server.url, email, password);
-  return page;
-}
+const person = (email) => person_at(browser, server.url, email, password, { viewport: { width: 1280, height: 800 } });
 
 /** The first intention's details, with its text in a field. */
 async function details(page) {
-  await page.goto(server.url + register);
-  await ready(page);
+  await visit(page, server.url + register);
   await page.getByRole("table", { name: "Intentions" }).getByRole("link").first().click();
   const field = page.getByRole("textbox", { name: "Text", exact: true });
   await field.waitFor();
@@ -41,9 +35,7 @@ before(async () => {
   browser = await launch();
   const page = await person("ada@vale.example");
   await page.goto(`${server.url}/o/vale/plans`);
-  const link = page.getByRole("table").getByRole("link").first();
-  await link.waitFor();
-  register = `${(await link.getAttribute("href")).match(/^.*\/plans\/[0-9a-f]{32}/)[0]}/plan?tab=intentions`;
+  register = `${await plan_path(page)}/plan?tab=intentions`;
   await page.context().close();
 });
 
@@ -72,8 +64,7 @@ test("what is typed while the server is away is sent from a tab that is opened l
 
 test("back and forward lead through screens, and a deep link opens the same", async () => {
   const page = await person("ada@vale.example");
-  await page.goto(server.url + register);
-  await ready(page);
+  await visit(page, server.url + register);
   await page.getByRole("link", { name: "Feedback log" }).first().click();
   await idle(page);
   await page.getByRole("heading", { level: 1, name: "Feedback log" }).waitFor();

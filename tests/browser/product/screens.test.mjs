@@ -5,8 +5,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, ready } from "../support/browser.mjs";
-import { data_folder, ProductServer, root, run, sign_in } from "../support/product_server.mjs";
+import { press } from "../support/acting.mjs";
+import { launch } from "../support/browser.mjs";
+import { person_at, plan_path, visit } from "../support/people.mjs";
+import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { check_axe, check_screen, idle } from "../support/screen_checks.mjs";
 
 const password = "orchard-lantern-27";
@@ -19,31 +21,16 @@ let state; // of a signed-in browser
 let plan; // address of the plan with most content
 let decided; // of one that committees have decided on
 
-
-async function signed_in(email, path) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await sign_in(page, server.url, email, password);
-  await page.goto(server.url + path);
-  await ready(page);
-  return page;
-}
-
 before(async () => {
   mkdirSync(shots, { recursive: true });
   const data = data_folder();
   run(["demo", "--data", data]);
   server = await new ProductServer(data).start();
   browser = await launch();
-  const page = await signed_in("rosa.whitcombe@ashdownvale.example", "/o/ashdown-vale/plans");
-  const address = async (words) => {
-    const link = page.getByRole("table").getByRole("link", { name: words }).first();
-    await link.waitFor();
-    return (await link.getAttribute("href")).match(/^.*\/plans\/[0-9a-f]{32}/)[0];
-  };
-  plan = await address(/intentions/i);
-  decided = await address(/winter/i);
+  const page = await person_at(browser, server.url, "rosa.whitcombe@ashdownvale.example", password);
+  await visit(page, `${server.url}/o/ashdown-vale/plans`);
+  plan = await plan_path(page, /intentions/i);
+  decided = await plan_path(page, /winter/i);
   state = await page.context().storageState();
   await page.context().close();
 });
@@ -62,8 +49,7 @@ async function with_screen(path, options, use) {
   page.on("pageerror", (error) => page.problems.push(String(error)));
   page.on("console", (message) => message.type() === "error" && page.problems.push(message.text()));
   try {
-    await page.goto(server.url + path);
-    await ready(page);
+    await visit(page, server.url + path);
     await use(page);
   } finally {
     await context.close();
@@ -75,11 +61,6 @@ async function first_row(page, table) {
   await page.getByRole("table", { name: table }).getByRole("link").first().click();
   await idle(page);
 }
-
-const press = async (page, name) => {
-  await page.getByRole("button", { name }).first().click();
-  await idle(page);
-};
 
 const screens = [
   ["home", () => "/o/ashdown-vale/"],
