@@ -195,6 +195,10 @@ struct Surroundings {
 };
 void set_surroundings(const Surroundings& s);
 const Surroundings& surroundings();
+/// At the beginning of a frame, each in the file of what it begins.
+void begin_layout();
+void begin_painting();
+void begin_layers();
 void begin_ui();
 /// Draws layers; answers in how many ms another frame is wanted: 0 now, negative never.
 double end_ui();
