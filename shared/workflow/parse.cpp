@@ -5,361 +5,19 @@
 
 #include "shared/base/toml.hpp"
 #include "shared/workflow/guard.hpp"
+#include "shared/workflow/guard_reader.hpp"
+#include "shared/workflow/toml_first_look.hpp"
+#include "shared/workflow/value_reader.hpp"
 
 namespace assent::workflow {
 
 namespace {
-
-constexpr std::size_t key_chars_max = 48;
-constexpr std::size_t title_bytes_max = 200;
-constexpr std::size_t explanation_bytes_max = 1000;
-constexpr std::size_t key_parts_max = 4;
-constexpr std::size_t faults_max = 100;
-
-std::uint32_t line_of(const toml::node& node) { return node.source().begin.line; }
-
-// Not "quoted": where <iomanip> comes along, std::quoted would be found first.
-std::string in_quotes(std::string_view text) { return "\"" + std::string(text.substr(0, key_chars_max)) + "\""; }
-
-/// What must not reach toml++ 3.3, found by a look at the text that knows only texts and comments:
-///   - Control characters, which TOML allows nowhere.
-///   - A key of many parts. A table is destroyed level by level, so "a.a.a..." without end would end in a stack overflow.
-///   - Letters beyond ASCII outside texts and comments, or after a line that a backslash continues. TOML allows none in
-///     the first place, but toml++ asks whether they are white space, by a table whose gaps are undefined behaviour.
-class FirstLook
-{
-public:
-    explicit FirstLook(std::string_view text) : text_(text) {}
-
-    /// The first thing wrong, if anything is.
-    std::optional<Fault> fault()
-    {
-        if (text_.substr(0, 3) == "\xef\xbb\xbf") text_.remove_prefix(3);  // the mark that some editors put first
-        for (at_ = 0; at_ < text_.size() && !fault_; ++at_) {
-            const char c = text_[at_];
-            look_at(c);
-            if (c == '#') comment();
-            else if (c == '"' || c == '\'') string(c);
-            else if (static_cast<unsigned char>(c) >= 0x80) found("a letter beyond ASCII outside of quotes");
-            else if (c == '.' && ++dots_ >= key_parts_max) found("a key of more than " + std::to_string(key_parts_max) + " parts");
-            else if (std::string_view("\n=,[]{}").find(c) != std::string_view::npos) dots_ = 0;
-        }
-        return fault_;
-    }
-
-private:
-    void found(const std::string& what)
-    {
-        if (!fault_) fault_ = Fault{line_, "The file cannot be read as TOML: there is " + what + ".", {}};
-    }
-
-    void look_at(char c)
-    {
-        if (c == '\n') ++line_;
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7f) found("a control character");
-    }
-
-    void comment()
-    {
-        while (at_ + 1 < text_.size() && text_[at_ + 1] != '\n') look_at(text_[++at_]);
-    }
-
-    /// Goes to the last character of the string, or before the end of the line if one of a single line is not closed: the
-    /// parser says so.
-    void string(char quote)
-    {
-        const bool multi = text_.substr(at_, 3) == std::string(3, quote);
-        const std::size_t ends = multi ? 3 : 1;
-        for (at_ += ends; at_ < text_.size(); ++at_) {
-            if (text_.substr(at_, ends) == std::string(ends, quote)) {
-                at_ += ends - 1;
-                return;
-            }
-            if (text_[at_] == '\n' && !multi) {
-                --at_;
-                return;
-            }
-            if (text_[at_] == '\\' && quote == '"' && at_ + 1 < text_.size()) {
-                ++at_;
-                if (std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
-                    found("a line continued by a backslash; write the text on one line");
-            }
-            look_at(text_[at_]);
-        }
-    }
-
-    std::string_view text_;
-    std::size_t at_{};
-    std::size_t dots_{};
-    std::uint32_t line_{1};
-    std::optional<Fault> fault_;
-};
-
-/// Reads values out of tables and collects what is wrong with them.
-class Reader
-{
-public:
-    explicit Reader(std::vector<Fault>& faults) : faults_(faults) {}
-
-    void fault(std::uint32_t line, std::string message)
-    {
-        if (faults_.size() < faults_max) faults_.push_back({line, std::move(message), {}});
-    }
-
-    /// Reports every key of `table` that is not among `known`.
-    void only(const toml::table& table, const std::string& where, const std::vector<std::string_view>& known)
-    {
-        for (auto&& [key, value] : table) {
-            if (std::find(known.begin(), known.end(), std::string_view(key.str())) != known.end()) continue;
-            std::vector<std::string> names(known.begin(), known.end());
-            fault(key.source().begin.line, where + ": unknown key " + in_quotes(key.str()) + "; the keys here are " +
-                                               joined(names) + ".");
-        }
-    }
-
-    const toml::node* needed(const toml::table& table, std::uint32_t line, const std::string& where, const char* key)
-    {
-        const toml::node* node = table.get(key);
-        if (!node) fault(line, where + ": `" + key + "` is missing.");
-        return node;
-    }
-
-    std::string text(const toml::node* node, const std::string& where, std::string_view key, std::size_t bytes_max)
-    {
-        if (!node) return {};
-        const auto* value = node->as_string();
-        if (!value || value->get().empty() || value->get().size() > bytes_max) {
-            fault(line_of(*node), where + ": `" + std::string(key) + "` must be a text of 1 to " +
-                                      std::to_string(bytes_max) + " bytes in quotes.");
-            return {};
-        }
-        return value->get();
-    }
-
-    bool is_key(std::string_view text)
-    {
-        return !text.empty() && text.size() <= key_chars_max && text[0] >= 'a' && text[0] <= 'z' &&
-               std::all_of(text.begin(), text.end(), [](char c) {
-                   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-               });
-    }
-
-    std::string key(const toml::node* node, const std::string& where, std::string_view name)
-    {
-        const std::string value = text(node, where, name, title_bytes_max);
-        if (value.empty() || is_key(value)) return value;
-        fault(line_of(*node), where + ": `" + std::string(name) +
-                                  "` must be a short name of small letters, digits, _ and -, not " + in_quotes(value) + ".");
-        return {};
-    }
-
-    std::uint32_t number(const toml::node* node, const std::string& where, std::string_view key, std::uint32_t least)
-    {
-        if (!node) return least;
-        const auto* value = node->as_integer();
-        if (!value || value->get() < least || value->get() > count_max) {
-            fault(line_of(*node), where + ": `" + std::string(key) + "` must be a whole number from " +
-                                      std::to_string(least) + " to " + std::to_string(count_max) + ".");
-            return least;
-        }
-        return static_cast<std::uint32_t>(value->get());
-    }
-
-    bool flag(const toml::node* node, const std::string& where, std::string_view key, bool otherwise)
-    {
-        if (!node) return otherwise;
-        if (const auto* value = node->as_boolean()) return value->get();
-        fault(line_of(*node), where + ": `" + std::string(key) + "` must be true or false.");
-        return otherwise;
-    }
-
-    /// A list of texts, each once.
-    std::vector<std::string> texts(const toml::node* node, const std::string& where, std::string_view key,
-                                   std::size_t least)
-    {
-        std::vector<std::string> values;
-        if (!node) return values;
-        const auto* array = node->as_array();
-        if (!array || array->size() < least || array->size() > list_max) {
-            fault(line_of(*node), where + ": `" + std::string(key) + "` must be a list of " + std::to_string(least) +
-                                      " to " + std::to_string(list_max) + " texts.");
-            return values;
-        }
-        for (const toml::node& item : *array) {
-            std::string value = text(&item, where, key, title_bytes_max);
-            if (value.empty()) continue;
-            if (std::find(values.begin(), values.end(), value) != values.end())
-                fault(line_of(item), where + ": `" + std::string(key) + "` has " + in_quotes(value) + " twice.");
-            else
-                values.push_back(std::move(value));
-        }
-        return values;
-    }
-
-    /// One of the enumerators that `name` gives a name.
-    template<class E>
-    E choice(const toml::node* node, const std::string& where, std::string_view key,
-             const std::vector<std::pair<std::string_view, E>>& choices)
-    {
-        if (!node) return choices.front().second;
-        const std::string value = text(node, where, key, title_bytes_max);
-        if (value.empty()) return choices.front().second;
-        std::vector<std::string> names;
-        for (const auto& [name, enumerator] : choices) {
-            if (name == value) return enumerator;
-            names.emplace_back(name);
-        }
-        fault(line_of(*node), where + ": `" + std::string(key) + "` is " + in_quotes(value) + "; it must be one of " +
-                                  joined(names) + ".");
-        return choices.front().second;
-    }
-
-    /// The tables of `[[name]]`.
-    std::vector<const toml::table*> tables(const toml::table& root, const char* name, std::size_t least, std::size_t most)
-    {
-        std::vector<const toml::table*> found;
-        const toml::node* node = root.get(name);
-        if (!node) {
-            if (least > 0) fault(1, "The definition has no [[" + std::string(name) + "]].");
-            return found;
-        }
-        const auto* array = node->as_array();
-        if (!array || !array->is_homogeneous<toml::table>() || array->size() > most) {
-            fault(line_of(*node), "`" + std::string(name) + "` must be written as [[" + name + "]], at most " +
-                                      std::to_string(most) + " times.");
-            return found;
-        }
-        for (const toml::node& item : *array) found.push_back(item.as_table());
-        return found;
-    }
-
-private:
-    std::vector<Fault>& faults_;
-};
 
 const std::vector<std::pair<std::string_view, Activity>> activities{
     {"edit_content", Activity::edit_content},       {"cut_version", Activity::cut_version},
     {"record_event", Activity::record_event},       {"log_feedback", Activity::log_feedback},
     {"answer_feedback", Activity::answer_feedback}, {"settle_doubts", Activity::settle_doubts},
     {"close_conditions", Activity::close_conditions}};
-
-const std::vector<std::pair<std::string_view, GuardKind>> plain_guards{
-    {"has_version", GuardKind::has_version},
-    {"version_cut", GuardKind::version_cut},
-    {"feedback_answered", GuardKind::feedback_answered},
-    {"feedback_closed", GuardKind::feedback_closed},
-    {"forums_visited", GuardKind::forums_visited},
-    {"conditions_closed", GuardKind::conditions_closed},
-    {"decisions_closed", GuardKind::decisions_closed},
-    {"doubts_settled", GuardKind::doubts_settled},
-    {"intentions_complete", GuardKind::intentions_complete},
-    {"parts_agreed", GuardKind::parts_agreed},
-    {"reason_given", GuardKind::reason_given}};
-
-const char* const guard_help =
-    " The conditions are has_version, version_cut, feedback_answered, feedback_closed, forums_visited, "
-    "conditions_closed, decisions_closed, doubts_settled, intentions_complete, parts_agreed, reason_given, { events_held "
-    "= 2 }, { approved_by = \"...\" }, { sent_back_by = \"...\" }, { all = [...] }, { any = [...] } and { not = ... }.";
-
-class GuardReader
-{
-public:
-    GuardReader(Reader& reader, std::string where) : reader_(reader), where_(std::move(where)) {}
-
-    /// What a list of needs, or a single one, comes to: always an `all`.
-    Guard needs(const toml::node& node)
-    {
-        Guard root;
-        root.line = line_of(node);
-        if (const auto* array = node.as_array()) {
-            list(*array, root, 1);
-        } else {
-            Guard child = one(node, 1);
-            // A lone { all = [...] } is the list itself.
-            if (child.kind == GuardKind::all) return child;
-            root.children.push_back(std::move(child));
-        }
-        return root;
-    }
-
-private:
-    void list(const toml::array& array, Guard& parent, std::size_t depth)
-    {
-        for (const toml::node& item : array) {
-            if (nodes_ >= guard_nodes_max) return;
-            parent.children.push_back(one(item, depth));
-        }
-    }
-
-    Guard one(const toml::node& node, std::size_t depth)
-    {
-        Guard guard;
-        guard.line = line_of(node);
-        if (++nodes_ == guard_nodes_max)
-            reader_.fault(guard.line, where_ + ": has more than " + std::to_string(guard_nodes_max) + " conditions.");
-        if (depth > guard_depth_max) {
-            reader_.fault(guard.line, where_ + ": conditions are nested more than " + std::to_string(guard_depth_max) +
-                                          " deep.");
-            return guard;
-        }
-        if (const auto* name = node.as_string()) {
-            for (const auto& [known, kind] : plain_guards)
-                if (known == name->get()) {
-                    guard.kind = kind;
-                    return guard;
-                }
-            reader_.fault(guard.line, where_ + ": there is no condition " + in_quotes(name->get()) + "." + guard_help);
-            return guard;
-        }
-        const auto* table = node.as_table();
-        if (!table || table->size() != 1) {
-            reader_.fault(guard.line, where_ + ": a condition is a name, or a table with exactly one." + guard_help);
-            return guard;
-        }
-        compound(table->begin()->first.str(), table->begin()->second, guard, depth);
-        return guard;
-    }
-
-    void compound(std::string_view name, const toml::node& value, Guard& guard, std::size_t depth)
-    {
-        if (name == "all" || name == "any") {
-            guard.kind = name == "all" ? GuardKind::all : GuardKind::any;
-            const auto* array = value.as_array();
-            if (!array || array->empty())
-                reader_.fault(guard.line, where_ + ": `" + std::string(name) + "` takes a list of conditions.");
-            else
-                list(*array, guard, depth + 1);
-        } else if (name == "not") {
-            guard.kind = GuardKind::negation;
-            guard.children.push_back(one(value, depth + 1));
-        } else if (name == "approved_by" || name == "sent_back_by") {
-            guard.kind = name == "approved_by" ? GuardKind::approved_by : GuardKind::sent_back_by;
-            guard.committee = reader_.text(&value, where_, name, title_bytes_max);
-        } else if (name == "events_held") {
-            guard.kind = GuardKind::events_held;
-            events(value, guard);
-        } else {
-            reader_.fault(guard.line, where_ + ": there is no condition " + in_quotes(name) + " with a value." + guard_help);
-        }
-    }
-
-    void events(const toml::node& value, Guard& guard)
-    {
-        const auto* table = value.as_table();
-        if (!table) {
-            guard.min = reader_.number(&value, where_, "events_held", 1);
-            return;
-        }
-        reader_.only(*table, where_, {"min", "version"});
-        guard.min = reader_.number(reader_.needed(*table, guard.line, where_, "min"), where_, "min", 1);
-        guard.latest = reader_.choice<bool>(table->get("version"), where_, "version", {{"any", false}, {"latest", true}});
-    }
-
-    Reader& reader_;
-    std::string where_;
-    std::size_t nodes_{};
-};
 
 class DefinitionReader
 {
@@ -565,7 +223,7 @@ private:
         transition.by = reader_.texts(by, where, "by", 1);
         lists_.push_back({by, where, &Lists::role, transition.by});
         transition.guard.line = transition.line;
-        if (const auto* needs = table.get("requires")) transition.guard = GuardReader(reader_, where).needs(*needs);
+        if (const auto* needs = table.get("requires")) transition.guard = read_guard(reader_, where, *needs);
         transition.voids_approvals = reader_.flag(table.get("voids_approvals"), where, "voids_approvals", false);
         transition.explanation = reader_.text(table.get("explanation"), where, "explanation", explanation_bytes_max);
         resolve_guard(transition.guard, where);
@@ -586,7 +244,7 @@ private:
         invariant.when = reader_.choice<InvariantWhen>(
             table.get("when"), where, "when", {{"always", InvariantWhen::always}, {"on_entry", InvariantWhen::on_entry}});
         if (const auto* holds = reader_.needed(table, invariant.line, where, "holds"))
-            invariant.holds = GuardReader(reader_, where).needs(*holds);
+            invariant.holds = read_guard(reader_, where, *holds);
         resolve_guard(invariant.holds, where);
         if (mentions(invariant.holds, GuardKind::reason_given))
             reader_.fault(invariant.holds.line, where + ": a reason is given with a step; it is not something that holds.");
@@ -672,7 +330,7 @@ private:
     };
 
     const toml::table& root_;
-    Reader reader_;
+    ValueReader reader_;
     Definition definition_;
     std::uint32_t initial_line_{1};
     std::vector<NameList> lists_;
@@ -697,7 +355,7 @@ Parsed parse(std::string_view text)
             {1, "The file is larger than " + std::to_string(definition_bytes_max / 1024) + " KiB; no definition needs to be.", {}});
         return parsed;
     }
-    if (auto fault = FirstLook(text).fault()) {
+    if (auto fault = first_look(text)) {
         parsed.faults.push_back(std::move(*fault));
         return parsed;
     }
