@@ -108,6 +108,7 @@ struct Copy
     std::uint32_t parts_here{};     ///< of a long answer that is on its way, out of
     std::uint32_t parts_in_all{};   ///< so many; 0: none is
     std::map<VersionId, VersionText> versions;
+    std::map<PlanId, PlanAt> past;      ///< what a plan said at the moment that was asked for last
     std::map<PlanId, HistoryPages> histories;
     std::map<std::string, std::string> failures;  ///< of questions: "GetVersion/<id>" -> sentence
     Timestamp saved_at;             ///< of the last receipt; zero if none yet

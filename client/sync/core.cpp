@@ -192,6 +192,10 @@ void SyncCore::take(ServerMessage&& message, std::int64_t now_ms)
                        const VersionId version = m.version;
                        copy_.versions[version] = std::move(m);
                    },
+                   [&](PlanAt& m) {
+                       const PlanId plan = m.plan;
+                       copy_.past[plan] = std::move(m);
+                   },
                    [&](History& m) { history(m); },
                    [&](Presence& m) { presence(std::move(m)); },
                    [&](Failed& m) { failed(m); },

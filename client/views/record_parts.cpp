@@ -266,6 +266,9 @@ struct Described
     std::string operator()(const CastVote&) const { return "Your vote"; }
     std::string operator()(const CloseDecision&) const { return "Closing the decision"; }
     std::string operator()(const MeetCondition&) const { return "A condition that was met"; }
+    std::string operator()(const MakeSuggestions&) const { return "Your suggestion"; }
+    std::string operator()(const SettleSuggestions&) const { return "What was decided about a suggestion"; }
+    std::string operator()(const WithdrawSuggestion&) const { return "Withdrawing a suggestion"; }
     template<class T>
     std::string operator()(const T&) const
     {

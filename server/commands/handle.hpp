@@ -101,5 +101,8 @@ Result<Decided> handle_one(const Situation&, const CloseDecision&);
 Result<Decided> handle_one(const Situation&, const MeetCondition&);
 Result<Decided> handle_one(const Situation&, const AddPerson&);
 Result<Decided> handle_one(const Situation&, const SetRoles&);
+Result<Decided> handle_one(const Situation&, const MakeSuggestions&);
+Result<Decided> handle_one(const Situation&, const SettleSuggestions&);
+Result<Decided> handle_one(const Situation&, const WithdrawSuggestion&);
 
 }  // namespace assent::commands

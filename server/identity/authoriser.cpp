@@ -47,6 +47,9 @@ Right right_for(const Command& command)
             [](const MeetCondition&) { return Right::run_sign_off; },
             [](const AddPerson&) { return Right::administer; },
             [](const SetRoles&) { return Right::administer; },
+            [](const MakeSuggestions&) { return Right::log_feedback; },
+            [](const SettleSuggestions&) { return Right::edit_content; },
+            [](const WithdrawSuggestion&) { return Right::log_feedback; },
         },
         command);
 }

@@ -1,6 +1,7 @@
 #include "server/rooms/plan_room.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "shared/base/assertion.hpp"
@@ -128,7 +129,67 @@ Result<ChangeText> PlanRoom::change_of(const Plan& plan, const SetText& edit, st
     return ChangeText{edit.element, edit.field, open.changes_since(mark), {{position, count, inserted}}};
 }
 
-void PlanRoom::fold(const Plan& plan, const EventMeta& meta, const std::vector<Edit>& edits)
+static text::Anchor anchor_of(const TextPoint& point)
+{
+    return {{point.writer, point.event}, point.before ? text::Anchor::Side::before : text::Anchor::Side::after, point.edge};
+}
+
+static std::size_t number_of(const Tenant& tenant, PersonId person)
+{
+    const auto found = std::find_if(tenant.people.begin(), tenant.people.end(), [&](const Person& each) { return each.id == person; });
+    return static_cast<std::size_t>(found - tenant.people.begin());
+}
+
+/// Whose a writer's number is: what the server writes in somebody's name it writes under theirs.
+static PersonId person_behind(const Tenant& tenant, text::ReplicaId writer, PersonId actor)
+{
+    if (writer < text::tab_writers_end) return actor;
+    const auto number = writer - text::tab_writers_end;
+    return number < tenant.people.size() ? tenant.people[number].id : actor;
+}
+
+Result<ChangeText> PlanRoom::accept_one(const Tenant& tenant, const Plan& plan, const Suggestion& suggestion, Timestamp at)
+{
+    auto* text = find_or_begin(plan, {suggestion.element, suggestion.field});
+    if (!text || !text_of(plan.content, suggestion.element, suggestion.field))
+        return refuse(Errc::not_found, "The text this suggestion is about is no longer in the plan.", "suggestions");
+    ASSENT_CHECK(open(*text));
+    text::Text& open = *text->open;
+    const std::array anchors{anchor_of(suggestion.start), anchor_of(suggestion.end)};
+    const auto places = open.resolve(anchors);
+    const auto start = places[0].position;
+    const auto end = places[1].position;
+    if (places[0].gone || places[1].gone || start > end || open.str(start, end - start) != suggestion.was)
+        return refuse(Errc::conflict, "The words that a suggestion is about have changed since it was made. Reject it, or make another.",
+                      "suggestions");
+    if (open.bytes() - suggestion.was.size() + suggestion.words.size() > EditLimits::long_text_bytes_max)
+        return refuse(Errc::too_large, "The text would be longer than it can be. Shorten it first.", "suggestions");
+    const auto mark = open.mark();
+    open.write_as(text::tab_writers_end + number_of(tenant, suggestion.author));
+    if (end > start) ASSENT_CHECK(open.erase(start, end - start, at));
+    if (!suggestion.words.empty()) ASSENT_CHECK(open.insert(start, suggestion.words, at));
+    return ChangeText{suggestion.element, suggestion.field, open.changes_since(mark), {{start, end - start, suggestion.words}}};
+}
+
+Result<std::vector<Edit>> PlanRoom::accept(const Tenant& tenant, const Plan& plan, const std::vector<SuggestionId>& suggestions, Timestamp at)
+{
+    std::vector<Edit> edits;
+    for (const auto& id : suggestions) {
+        const auto* suggestion = find_suggestion(plan, id);
+        ASSENT_ASSERT(suggestion);
+        auto edit = accept_one(tenant, plan, *suggestion, at);
+        if (!edit) {
+            for (const auto& one : suggestions)
+                if (const auto* begun = find_suggestion(plan, one))
+                    if (const auto text = texts_.find({begun->element, begun->field}); text != texts_.end()) text->second.open.reset();
+            return tl::unexpected(std::move(edit).error());
+        }
+        edits.push_back(std::move(*edit));
+    }
+    return edits;
+}
+
+void PlanRoom::fold(const Tenant& tenant, const Plan& plan, const EventMeta& meta, const std::vector<Edit>& edits)
 {
     for (const auto& edit : edits) {
         if (const auto* change = std::get_if<ChangeText>(&edit)) {
@@ -137,7 +198,8 @@ void PlanRoom::fold(const Plan& plan, const EventMeta& meta, const std::vector<E
             text->accepted.add(change->changes, meta.at);
             text::ChangeReader reader(change->changes);
             for (text::Change part; reader.next(part);)
-                text->writers[part.first.replica] = {meta.actor, part.first.sequence + part.count()};
+                text->writers[part.first.replica] = {person_behind(tenant, part.first.replica, meta.actor),
+                                                       part.first.sequence + part.count()};
         } else if (const auto* set = std::get_if<SetText>(&edit)) {
             if (is_long(set->field)) texts_.erase({set->element, set->field});  // set beside its history: a new text
         } else if (const auto* removed = std::get_if<RemoveElement>(&edit)) {

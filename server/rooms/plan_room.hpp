@@ -41,8 +41,12 @@ public:
     ///         malformed, too_large, invalid: as check() and Text::apply().
     Result<void> merge(const Plan& plan, std::vector<Edit>& edits, PersonId person, std::size_t person_number, Timestamp at);
 
+    /// The edits that take suggestions in, each in the name of who made it; all or none. What succeeds is to be folded.
+    /// Errors  conflict: the words one is about are gone or others by now. not_found, too_large: as merge().
+    Result<std::vector<Edit>> accept(const Tenant& tenant, const Plan& plan, const std::vector<SuggestionId>& suggestions, Timestamp at);
+
     /// Takes note of accepted edits before they are folded into `plan`.
-    void fold(const Plan& plan, const EventMeta& meta, const std::vector<Edit>& edits);
+    void fold(const Tenant& tenant, const Plan& plan, const EventMeta& meta, const std::vector<Edit>& edits);
     /// The same for edits of the log, when the organisation is opened: they are not kept for those who come back.
     void loaded(std::uint64_t sequence);
     /// The message that told of accepted edits, for those who join.
@@ -78,6 +82,7 @@ private:
     RoomText* find_or_begin(const Plan& plan, const TextKey& key);
     Result<void> open(RoomText& text);
     Result<void> merge_change(const Plan& plan, ChangeText& edit, PersonId person, Timestamp at);
+    Result<ChangeText> accept_one(const Tenant& tenant, const Plan& plan, const Suggestion& suggestion, Timestamp at);
     Result<ChangeText> change_of(const Plan& plan, const SetText& edit, std::size_t person_number, Timestamp at);
     SharedFrame snapshot(const Plan& plan, std::uint64_t sequence);
     bool snapshot_is_fresh() const;

@@ -1,6 +1,7 @@
 #include "server/rooms/tenant_core.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <boost/describe.hpp>
 
@@ -38,7 +39,7 @@ void TenantCore::fold(const EventMeta& meta, const Event& event)
 {
     if (const auto* edited = std::get_if<ContentEdited>(&event))
         if (const auto* plan = find_plan(tenant_, edited->plan)) {
-            room(edited->plan).fold(*plan, meta, edited->edits);
+            room(edited->plan).fold(tenant_, *plan, meta, edited->edits);
             auto& past = surroundings_.past[edited->plan];
             for (const auto& edit : edited->edits) past.fold(plan->content, edit, meta.actor);
         }
@@ -218,6 +219,12 @@ Result<commands::Decided> TenantCore::decide(const Submit& message, PersonId per
             if (const auto* plan = find_plan(tenant_, edited->plan))
                 ASSENT_CHECK(room(edited->plan)
                                  .merge(*plan, edited->edits, person, static_cast<std::size_t>(who - tenant_.people.data()), at));
+    for (std::size_t i = 0; i < decided.events.size(); ++i)
+        if (const auto* settled = std::get_if<SuggestionsSettled>(&decided.events[i]); settled && settled->accepted) {
+            const auto* plan = find_plan(tenant_, settled->plan);
+            ASSENT_TRY(auto edits, room(settled->plan).accept(tenant_, *plan, settled->suggestions, at));
+            decided.events.insert(decided.events.begin() + static_cast<std::ptrdiff_t>(i++), ContentEdited{plan->id, std::move(edits)});
+        }
     return decided;
 }
 
@@ -430,6 +437,40 @@ void TenantCore::on_message(PeerId id, Peer&, const GetHistory& message, Timesta
     history.lines.assign(std::make_reverse_iterator(end), std::make_reverse_iterator(end - static_cast<std::ptrdiff_t>(count)));
     history.more = count < available;
     send(id, {std::move(history)});
+}
+
+void TenantCore::on_message(PeerId id, Peer& peer, const GetPlanAt& message, Timestamp)
+{
+    const auto lines = history_.find(message.plan);
+    if (lines == history_.end() || lines->second.empty() || message.sequence < lines->second.front().sequence ||
+        message.sequence > tenant_.sequence)
+        return fail(id, "GetPlanAt", {Errc::not_found, "The plan has no such moment. Choose one from its history.", ""});
+    if (peer.reading_past) {
+        peer.asked_past = message;
+        return;
+    }
+    if (past_reads_ >= limits_.past_reads_max)
+        return fail(id, "GetPlanAt", {Errc::rate_limited, "Too many people look at the past just now. Try again in a moment.", ""});
+    peer.reading_past = true;
+    ++past_reads_;
+    emit(ReadPlanAt{id, message.plan, lines->second.front().sequence, message.sequence});
+}
+
+void TenantCore::on(const PlanAtRead& input, Timestamp now)
+{
+    --past_reads_;
+    const auto found = peers_.find(input.peer);
+    if (found == peers_.end()) return;
+    found->second.reading_past = false;
+    if (input.answer)
+        send(input.peer, input.answer);
+    else
+        fail(input.peer, "GetPlanAt",
+             {Errc::storage_failed, "This moment of the plan could not be read back. Tell your administrator.", ""});
+    // Sending may have closed the connection.
+    const auto still = peers_.find(input.peer);
+    if (still == peers_.end()) return;
+    if (const auto next = std::exchange(still->second.asked_past, std::nullopt)) on_message(input.peer, still->second, *next, now);
 }
 
 void TenantCore::on_message(PeerId id, Peer& peer, const Editing& message, Timestamp)

@@ -70,13 +70,19 @@ struct ContentRead
     VersionId version;
     Bytes content;  ///< canonical bytes; empty if they could not be read
 };
+/// The answer to ReadPlanAt: a PlanAt, encoded; null if the log could not be read.
+struct PlanAtRead
+{
+    PeerId peer{};
+    SharedFrame answer;
+};
 struct DocumentArrived
 {
     Hash hash;
     commands::ReadDocument document;
 };
 
-using Input = std::variant<PeerJoined, PeerLeft, MessageArrived, AppendDone, AppendFailed, KeyFound, ContentRead, DocumentArrived>;
+using Input = std::variant<PeerJoined, PeerLeft, MessageArrived, AppendDone, AppendFailed, KeyFound, ContentRead, DocumentArrived, PlanAtRead>;
 
 // ---- what to do ----
 
@@ -110,7 +116,16 @@ struct ReadContent
     Hash hash;
 };
 
-using Action = std::variant<SendFrame, ClosePeer, WriteAppend, FindKey, ReadContent>;
+/// To be answered with PlanAtRead. Reading and folding (plan_at.hpp) are no work for the strand.
+struct ReadPlanAt
+{
+    PeerId peer{};
+    PlanId plan;
+    std::uint64_t first{};     ///< event that made the plan
+    std::uint64_t sequence{};  ///< up to here
+};
+
+using Action = std::variant<SendFrame, ClosePeer, WriteAppend, FindKey, ReadContent, ReadPlanAt>;
 
 struct CoreLimits
 {
@@ -119,6 +134,7 @@ struct CoreLimits
     std::size_t documents_max = 8;
     std::size_t plans_open_per_peer_max = 8;
     std::size_t history_lines_max = 200;  ///< in one answer
+    std::size_t past_reads_max = 64;      ///< plans of the past being read for all peers
     RoomLimits rooms;
     TransferLimits transfers;
 };
@@ -155,6 +171,8 @@ private:
         std::set<PlanId> plans;
         PresenceEntry editing;
         PlanId editing_in;
+        bool reading_past{};
+        std::optional<GetPlanAt> asked_past;  ///< while another is read
 
         PresenceEntry presence_in(PlanId plan) const;
     };
@@ -183,6 +201,7 @@ private:
     void on(const KeyFound& input, Timestamp now);
     void on(const ContentRead& input, Timestamp now);
     void on(const DocumentArrived& input, Timestamp now);
+    void on(const PlanAtRead& input, Timestamp now);
 
     void on_message(PeerId id, Peer& peer, const Hello& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const Submit& message, Timestamp now);
@@ -193,6 +212,7 @@ private:
     void on_message(PeerId id, Peer& peer, const GetHistory& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const Editing& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const NextPart& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const GetPlanAt& message, Timestamp now);
 
     Result<commands::Decided> decide(const Submit& message, PersonId person, Timestamp at);
     PlanRoom& room(PlanId plan);
@@ -223,6 +243,7 @@ private:
     std::unordered_map<Key, Used> used_;
     std::map<PlanId, PlanRoom> rooms_;
     std::map<PlanId, std::vector<HistoryLine>> history_;
+    std::size_t past_reads_{};
     std::vector<Action> actions_;
     std::uint64_t next_ticket_{1};
     bool stopped_{};

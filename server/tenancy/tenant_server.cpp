@@ -3,6 +3,8 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/rooms/plan_at.hpp"
+#include "server/store/sqlite/tenant_reader.hpp"
 #include "server/tenancy/clock.hpp"
 #include "shared/base/overloaded.hpp"
 
@@ -18,7 +20,7 @@ Result<std::shared_ptr<TenantServer>> TenantServer::open(asio::any_io_executor e
         if (loaded) loaded = core->load(event);
     }));
     ASSENT_CHECK(loaded);
-    std::shared_ptr<TenantServer> server(new TenantServer(std::move(executor), std::move(core)));
+    std::shared_ptr<TenantServer> server(new TenantServer(std::move(executor), std::move(core), store::tenant_path(data, slug)));
     server->queue_ = std::make_unique<store::CommitQueue>(
         std::move(store), [strand = server->strand_](std::function<void()> work) { asio::post(strand, std::move(work)); });
     return server;
@@ -137,6 +139,21 @@ void TenantServer::deliver()
     }
 }
 
+/// The answer to a question about the past; null if the log could not be read.
+static rooms::SharedFrame plan_at(const std::filesystem::path& file, const rooms::ReadPlanAt& question)
+{
+    rooms::PlanAtFold fold(question.plan, question.sequence);
+    auto reader = store::TenantReader::open(file);
+    auto read = reader ? reader->read(question.first, [&](const store::StoredEvent& event) { return fold.take(event); })
+                       : Result<void>(tl::unexpected(reader.error()));
+    auto answer = read ? fold.finish() : std::nullopt;
+    if (!answer) {
+        spdlog::error("past not read sequence={} reason={}", question.sequence, read ? "no such plan" : read.error().message);
+        return nullptr;
+    }
+    return std::make_shared<const Bytes>(encode(ServerMessage{std::move(*answer)}));
+}
+
 void TenantServer::carry_out(rooms::Action& action)
 {
     std::visit(
@@ -177,6 +194,14 @@ void TenantServer::carry_out(rooms::Action& action)
                     });
                 });
                 if (!queued) spdlog::warn("key not looked up reason={}", queued.error().message);
+            },
+            [&](rooms::ReadPlanAt& read) {
+                // Never the last to hold this object: it owns the thread that runs this.
+                asio::post(past_, [weak = weak_from_this(), strand = strand_, file = file_, read] {
+                    asio::post(strand, [weak, peer = read.peer, answer = plan_at(file, read)] {
+                        if (const auto self = weak.lock()) self->step(rooms::PlanAtRead{peer, answer});
+                    });
+                });
             },
             [&](rooms::ReadContent& read) {
                 content(read.hash, [self = shared_from_this(), read](Bytes bytes) {

@@ -12,6 +12,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include "server/net/connection.hpp"
 #include "server/rooms/tenant_core.hpp"
@@ -48,11 +49,15 @@ public:
     /// Takes nothing more and calls `done` on the strand when all that was accepted is durable and answered.
     void drain(std::function<void()> done);
     /// Ends the store's thread; blocks until what waits is written. Before the executor goes, when it runs no more.
-    void finish() { queue_->finish(); }
+    void finish()
+    {
+        queue_->finish();
+        past_.join();
+    }
 
 private:
-    TenantServer(asio::any_io_executor executor, std::unique_ptr<rooms::TenantCore> core)
-        : strand_(asio::make_strand(std::move(executor))), core_(std::move(core))
+    TenantServer(asio::any_io_executor executor, std::unique_ptr<rooms::TenantCore> core, std::filesystem::path file)
+        : strand_(asio::make_strand(std::move(executor))), core_(std::move(core)), file_(std::move(file))
     {}
     void step(const rooms::Input& input);
     void carry_out(rooms::Action& action);
@@ -75,6 +80,8 @@ private:
     std::vector<std::function<void(const rooms::TenantCore&)>> looks_;
     std::function<void()> drained_;
     std::atomic<bool> stopped_{};
+    const std::filesystem::path file_;
+    asio::thread_pool past_{1};  // reads what plans said in the past, beside the store's thread
     std::unique_ptr<store::CommitQueue> queue_;  // last: its thread ends before what it posts to goes
 };
 

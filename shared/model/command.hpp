@@ -254,11 +254,38 @@ struct SetRoles
 };
 BOOST_DESCRIBE_STRUCT(SetRoles, (), (person, roles, active))
 
+/// Author, time and state are the server's to give; what they hold here is ignored.
+struct MakeSuggestions
+{
+    PlanId plan;
+    std::vector<Suggestion> suggestions;
+    bool operator==(const MakeSuggestions&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MakeSuggestions, (), (plan, suggestions))
+
+/// All of them or none. Accepting is refused where the words a suggestion is about are others by now.
+struct SettleSuggestions
+{
+    PlanId plan;
+    std::vector<SuggestionId> suggestions;
+    bool accepted{};
+    bool operator==(const SettleSuggestions&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SettleSuggestions, (), (plan, suggestions, accepted))
+
+struct WithdrawSuggestion
+{
+    PlanId plan;
+    SuggestionId suggestion;
+    bool operator==(const WithdrawSuggestion&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawSuggestion, (), (plan, suggestion))
+
 using Command =
     std::variant<CreatePlan, ImportPlan, EditContent, SettleDoubts, CutVersion, AddForum, PlanForum, RecordOccasion,
                  RecordOutcome, LogFeedback, AssignFeedback, AnswerFeedback, CloseFeedback, ReopenFeedback, TakeTransition,
                  SetCommittee, OpenDecision, RecordAttendance, DeclareInterest, RuleOnInterest, CastVote, CloseDecision,
-                 MeetCondition, AddPerson, SetRoles>;
+                 MeetCondition, AddPerson, SetRoles, MakeSuggestions, SettleSuggestions, WithdrawSuggestion>;
 
 /// The plan a command is about; zero for the organisation's registers.
 PlanId plan_of(const Command& command);

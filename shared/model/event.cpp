@@ -314,7 +314,36 @@ public:
         }
     }
 
+    void operator()(const SuggestionsMade& e) const
+    {
+        auto* plan = touched(e.plan);
+        if (!plan) return;
+        auto& all = plan->suggestions;
+        all.insert(all.end(), e.suggestions.begin(), e.suggestions.end());
+        // Those that are open are few (SuggestionLimits::open_max); of the others the newest stay.
+        std::size_t surplus = all.size() - std::min(all.size(), SuggestionLimits::kept_max);
+        std::erase_if(all, [&](const Suggestion& one) { return one.state != SuggestionState::open && surplus > 0 && surplus-- > 0; });
+    }
+
+    void operator()(const SuggestionsSettled& e) const
+    {
+        for (const auto& id : e.suggestions) settle(e.plan, id, e.accepted ? SuggestionState::accepted : SuggestionState::rejected);
+    }
+
+    void operator()(const SuggestionWithdrawn& e) const { settle(e.plan, e.suggestion, SuggestionState::withdrawn); }
+
 private:
+    void settle(PlanId plan_id, SuggestionId id, SuggestionState state) const
+    {
+        auto* plan = touched(plan_id);
+        if (!plan) return;
+        if (auto* one = find_in(plan->suggestions, id)) {
+            one->state = state;
+            one->settled_by = meta_.actor;
+            one->settled_at = meta_.at;
+        }
+    }
+
     void note_removal(Plan& plan, const Edit& edit) const
     {
         auto& removed = plan.removed;

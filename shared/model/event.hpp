@@ -285,11 +285,38 @@ struct ValueReplaced
 };
 BOOST_DESCRIBE_STRUCT(ValueReplaced, (), (plan, element, field, value, whose))
 
+struct SuggestionsMade
+{
+    PlanId plan;
+    std::vector<Suggestion> suggestions;
+    bool operator==(const SuggestionsMade&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SuggestionsMade, (), (plan, suggestions))
+
+/// If they were accepted, in one append with the edit that takes them in.
+struct SuggestionsSettled
+{
+    PlanId plan;
+    std::vector<SuggestionId> suggestions;
+    bool accepted{};
+    bool operator==(const SuggestionsSettled&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SuggestionsSettled, (), (plan, suggestions, accepted))
+
+struct SuggestionWithdrawn
+{
+    PlanId plan;
+    SuggestionId suggestion;
+    bool operator==(const SuggestionWithdrawn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SuggestionWithdrawn, (), (plan, suggestion))
+
 using Event = std::variant<TenantCreated, WorkflowAdopted, PersonAdded, RolesSet, ForumAdded, CommitteeSet, PlanCreated,
                            ContentEdited, DoubtSettled, VersionCut, ForumPlanned, OccasionRecorded, OutcomeRecorded,
                            FeedbackLogged, FeedbackAssigned, FeedbackAnswered, FeedbackClosed, FeedbackReopened,
                            TransitionTaken, DecisionOpened, AttendanceRecorded, InterestDeclared, InterestRuled,
-                           VoteRecorded, DecisionClosed, ConditionMet, ValueReplaced>;
+                           VoteRecorded, DecisionClosed, ConditionMet, ValueReplaced, SuggestionsMade,
+                           SuggestionsSettled, SuggestionWithdrawn>;
 
 /// Where an event stands in the log, when, and through whom.
 struct EventMeta

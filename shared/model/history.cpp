@@ -12,7 +12,8 @@ std::string name_of(const Event& event)
         "ForumPlanned",       "OccasionRecorded", "OutcomeRecorded",  "FeedbackLogged",   "FeedbackAssigned",
         "FeedbackAnswered",   "FeedbackClosed",   "FeedbackReopened", "TransitionTaken",  "DecisionOpened",
         "AttendanceRecorded", "InterestDeclared", "InterestRuled",    "VoteRecorded",     "DecisionClosed",
-        "ConditionMet",       "ValueReplaced"};
+        "ConditionMet",       "ValueReplaced",    "SuggestionsMade",  "SuggestionsSettled",
+        "SuggestionWithdrawn"};
     static_assert(std::size(names) == std::variant_size_v<Event>);
     return names[event.index()];
 }
@@ -34,6 +35,11 @@ static std::string committee_in(const Plan* plan, DecisionId id)
 {
     const auto* decision = plan ? find_decision(*plan, id) : nullptr;
     return decision ? decision->committee.name : "a committee";
+}
+
+static std::string counted(std::size_t suggestions)
+{
+    return suggestions == 1 ? "a suggestion" : std::to_string(suggestions) + " suggestions";
 }
 
 static std::string what_of(const Plan* plan, const Edit& edit)
@@ -122,6 +128,9 @@ std::string sentence_of(const Tenant& tenant, const Event& event)
                 const std::string title = plan ? title_of(plan->content, e.element) : std::string();
                 return "Replaced what " + name_of(tenant, e.whose) + " had set in " + (title.empty() ? "a part since removed" : title);
             },
+            [&](const SuggestionsMade& e) { return "Made " + counted(e.suggestions.size()); },
+            [&](const SuggestionsSettled& e) { return (e.accepted ? "Accepted " : "Rejected ") + counted(e.suggestions.size()); },
+            [&](const SuggestionWithdrawn&) { return std::string("Withdrew a suggestion"); },
             [&](const ConditionMet&) { return std::string("Recorded that a condition was met"); },
         },
         event);

@@ -16,5 +16,6 @@ using FeedbackId = Id<struct FeedbackTag>;
 using CommitteeId = Id<struct CommitteeTag>;
 using DecisionId = Id<struct DecisionTag>;
 using ConditionId = Id<struct ConditionTag>;
+using SuggestionId = Id<struct SuggestionTag>;
 
 }  // namespace assent

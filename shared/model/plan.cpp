@@ -37,6 +37,11 @@ const Decision* find_decision(const Plan& plan, DecisionId id)
     return find_by_id(plan.decisions, id);
 }
 
+const Suggestion* find_suggestion(const Plan& plan, SuggestionId id)
+{
+    return find_by_id(plan.suggestions, id);
+}
+
 bool is_unanswered(const FeedbackItem& item)
 {
     return item.state == FeedbackState::open || item.state == FeedbackState::reopened;

@@ -13,6 +13,7 @@
 #include "shared/model/feedback.hpp"
 #include "shared/model/ids.hpp"
 #include "shared/model/socialisation.hpp"
+#include "shared/model/suggestion.hpp"
 
 namespace assent {
 
@@ -136,6 +137,7 @@ struct Plan
     std::vector<StateChange> history;
     std::vector<ReplacedValue> replaced;  ///< oldest first
     std::vector<RemovedPart> removed;     ///< oldest first
+    std::vector<Suggestion> suggestions;  ///< oldest first
     VersionId published_version;  ///< what the public may read; stays while a revision is drafted
     Timestamp published_at;
     bool content_loaded{true};  ///< false in a browser that has not opened the plan
@@ -147,7 +149,7 @@ BOOST_DESCRIBE_STRUCT(Plan, (),
                       (id, title, period, organisation, owner, workflow_hash, state, revision, edited_since_version,
                        edited_at, edited_by, intention_count, incomplete, not_agreed, imported_from, imported_version,
                        earlier_versions, doubts, versions, planned_forums, occasions, feedback, decisions, history, replaced,
-                       removed,
+                       removed, suggestions,
                        published_version, published_at, content_loaded, content))
 
 const Version* find_version(const Plan& plan, VersionId id);
@@ -155,6 +157,7 @@ const Version* latest_version(const Plan& plan);
 const FeedbackItem* find_feedback(const Plan& plan, FeedbackId id);
 const Occasion* find_occasion(const Plan& plan, OccasionId id);
 const Decision* find_decision(const Plan& plan, DecisionId id);
+const Suggestion* find_suggestion(const Plan& plan, SuggestionId id);
 
 /// Whether an item still waits for the organisation's answer.
 bool is_unanswered(const FeedbackItem& item);

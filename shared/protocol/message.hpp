@@ -107,9 +107,19 @@ struct NextPart
 };
 BOOST_DESCRIBE_STRUCT(NextPart, (), (transfer))
 
+/// What the plan said right after an event. Answered with PlanAt or Failed. One is looked up at a time: of those asked for
+/// meanwhile only the last is answered.
+struct GetPlanAt
+{
+    PlanId plan;
+    std::uint64_t sequence{};
+    bool operator==(const GetPlanAt&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(GetPlanAt, (), (plan, sequence))
+
 struct ClientMessage
 {
-    std::variant<Hello, Submit, AskKey, OpenPlan, ClosePlan, GetVersion, GetHistory, Editing, NextPart> body;
+    std::variant<Hello, Submit, AskKey, OpenPlan, ClosePlan, GetVersion, GetHistory, Editing, NextPart, GetPlanAt> body;
     bool operator==(const ClientMessage&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ClientMessage, (), (body))
@@ -227,6 +237,18 @@ struct VersionText
 };
 BOOST_DESCRIBE_STRUCT(VersionText, (), (plan, version, content_hash, title, period, content))
 
+/// What the plan said after its last edit at or before the moment that was asked for.
+struct PlanAt
+{
+    PlanId plan;
+    std::uint64_t sequence{};  ///< of that edit
+    Timestamp at;
+    PersonId actor;
+    Content content;
+    bool operator==(const PlanAt&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PlanAt, (), (plan, sequence, at, actor, content))
+
 struct HistoryLine
 {
     std::uint64_t sequence{};
@@ -302,7 +324,7 @@ BOOST_DESCRIBE_STRUCT(Part, (), (transfer, index, count, bytes))
 struct ServerMessage
 {
     std::variant<Welcome, Accepted, Refused, Unknown, Published, PlanText, VersionText, History, Presence, Failed, Part,
-                 PlanResumed>
+                 PlanResumed, PlanAt>
         body;
     bool operator==(const ServerMessage&) const = default;
 };

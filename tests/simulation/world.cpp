@@ -403,6 +403,7 @@ private:
                            });
                        },
                        [&](rooms::ReadContent&) {},
+                       [&](rooms::ReadPlanAt&) {},
                    },
                    action);
     }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "server/rooms/plan_at.hpp"
 #include "server/rooms/tenant_core.hpp"
 #include "shared/base/overloaded.hpp"
 #include "shared/workflow/parse.hpp"
@@ -172,6 +173,18 @@ public:
         run(rooms::AppendFailed{write.ticket});
     }
 
+    /// Answers the oldest question about a plan's past.
+    void finish_past()
+    {
+        const auto read = past_reads.front();
+        past_reads.erase(past_reads.begin());
+        rooms::PlanAtFold fold(read.plan, read.sequence);
+        bool more = true;
+        static_cast<void>(store_->replay(read.first, [&](const store::StoredEvent& event) { more = more && fold.take(event); }));
+        auto answer = fold.finish();
+        run(rooms::PlanAtRead{read.peer, answer ? std::make_shared<const Bytes>(encode(ServerMessage{std::move(*answer)})) : nullptr});
+    }
+
     /// Every message that is of that kind and came to the peer.
     template<class T>
     std::vector<T> all(rooms::PeerId peer) const
@@ -270,6 +283,8 @@ public:
     ManualClock clock;
     rooms::TenantCore core;
     bool hold_appends{};
+    bool hold_past{};
+    std::vector<rooms::ReadPlanAt> past_reads;
     std::vector<rooms::WriteAppend> held;
     std::map<rooms::PeerId, std::vector<ServerMessage>> got;
     std::map<rooms::PeerId, rooms::ClosePeer> closed;
@@ -291,6 +306,10 @@ private:
                        [&](rooms::FindKey& find) {
                            const auto known = store_->find(find.key);
                            if (known && *known) run(rooms::KeyFound{find.peer, find.key, **known});
+                       },
+                       [&](rooms::ReadPlanAt& read) {
+                           past_reads.push_back(read);
+                           if (!hold_past) finish_past();
                        },
                        [&](rooms::ReadContent& read) {
                            auto content = store_->blob(read.hash);

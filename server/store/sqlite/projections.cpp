@@ -261,6 +261,9 @@ public:
     }
 
     Result<void> operator()(const ValueReplaced&) const { return {}; }
+    Result<void> operator()(const SuggestionsMade&) const { return {}; }
+    Result<void> operator()(const SuggestionsSettled&) const { return {}; }
+    Result<void> operator()(const SuggestionWithdrawn&) const { return {}; }
 
     Result<void> touch(PlanId plan) const
     {

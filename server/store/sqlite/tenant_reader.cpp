@@ -40,6 +40,17 @@ Result<void> TenantReader::replay(const std::function<void(const ledger::StoredE
     });
 }
 
+Result<void> TenantReader::read(std::uint64_t from, const std::function<bool(const ledger::StoredEvent&)>& take)
+{
+    bool enough = false;
+    auto result = each_event(*database_, tenant_, from, [&](const ledger::StoredEvent& event) -> Result<void> {
+        enough = !take(event);
+        if (enough) return refuse(Errc::none, "");
+        return {};
+    });
+    return enough ? Result<void>{} : result;
+}
+
 Result<Bytes> TenantReader::blob(const Hash& hash) { return read_blob(*database_, hash); }
 
 }  // namespace assent::store

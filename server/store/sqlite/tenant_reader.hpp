@@ -26,6 +26,9 @@ public:
     /// Errors  storage_failed: unreadable or altered; events before the fault have been given.
     Result<void> replay(const std::function<void(const ledger::StoredEvent&)>& take);
 
+    /// Those from `from` on, in order, checked likewise, for as long as `take` gives true.
+    Result<void> read(std::uint64_t from, const std::function<bool(const ledger::StoredEvent&)>& take);
+
     /// Errors  not_found: never attached to a command here. storage_failed: unreadable or altered.
     Result<Bytes> blob(const Hash& hash);
 

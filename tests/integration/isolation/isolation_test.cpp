@@ -32,6 +32,7 @@ struct Ids
     CommitteeId committee;
     DecisionId decision;
     ConditionId condition;
+    SuggestionId suggestion;
     PersonId person;
     Hash workflow;
     Hash upload;
@@ -43,7 +44,7 @@ Ids ids_of(const std::string& whose)
 {
     return {PlanId::derived(whose), ElementId::derived(whose), VersionId::derived(whose), ForumId::derived(whose),
             OccasionId::derived(whose), FeedbackId::derived(whose), CommitteeId::derived(whose), DecisionId::derived(whose),
-            ConditionId::derived(whose), PersonId::derived(whose), sha256(as_bytes(whose + "workflow")),
+            ConditionId::derived(whose), SuggestionId::derived(whose), PersonId::derived(whose), sha256(as_bytes(whose + "workflow")),
             sha256(as_bytes(whose + "upload")), sha256(as_bytes(whose + "content")), Key::derived(whose)};
 }
 
@@ -127,6 +128,18 @@ Command row(Kind<AddPerson>, const Ids& ids)
 }
 Command row(Kind<SetRoles>, const Ids& ids) { return SetRoles{ids.person, {Role::reader}, true}; }
 
+Command row(Kind<MakeSuggestions>, const Ids& ids)
+{
+    Suggestion suggestion;
+    suggestion.id = ids.suggestion;
+    suggestion.element = ids.element;
+    suggestion.field = TextField::text;
+    suggestion.words = "Other words";
+    return MakeSuggestions{ids.plan, {suggestion}};
+}
+Command row(Kind<SettleSuggestions>, const Ids& ids) { return SettleSuggestions{ids.plan, {ids.suggestion}, true}; }
+Command row(Kind<WithdrawSuggestion>, const Ids& ids) { return WithdrawSuggestion{ids.plan, ids.suggestion}; }
+
 // ---- and for each other message ----
 
 [[maybe_unused]] ClientMessage row(Kind<Hello>, const Ids&) { return {Hello{protocol_version}}; }  // carries no identifier
@@ -139,6 +152,9 @@ ClientMessage row(Kind<GetHistory>, const Ids& ids) { return {GetHistory{ids.pla
 ClientMessage row(Kind<Editing>, const Ids& ids) { return {Editing{ids.plan, ids.element, "text"}}; }
 // Counts within the connection; the other organisation's numbers mean nothing here.
 ClientMessage row(Kind<NextPart>, const Ids&) { return {NextPart{1}}; }
+
+// Before any plan began: one's own plan answers at its own time.
+ClientMessage row(Kind<GetPlanAt>, const Ids& ids) { return {GetPlanAt{ids.plan, 1}}; }
 
 template<class Variant>
 using Kinds = boost::mp11::mp_transform<Kind, boost::mp11::mp_rename<Variant, boost::mp11::mp_list>>;
@@ -246,6 +262,13 @@ Ids fill(Member& member, const std::string& marker)
     ids.workflow = member.welcome().tenant.workflows[0].hash;
     member.must(CreatePlan{ids.plan, "Plan " + marker, "2026/27", ids.workflow});
     member.must(EditContent{ids.plan, {AddSection{{ids.element, "1", 1, marker, "Words " + marker, {}, 0}, {}}}});
+    Suggestion suggestion;
+    suggestion.id = ids.suggestion;
+    suggestion.element = ids.element;
+    suggestion.field = TextField::text;
+    suggestion.words = marker;
+    suggestion.note = marker;
+    member.must(MakeSuggestions{ids.plan, {suggestion}});
     member.must(CutVersion{ids.plan, ids.version, "0.1", {"First " + marker}});
     member.must(AddForum{{ids.forum, "Forum " + marker, marker, marker, marker}});
     member.must(PlanForum{ids.plan, {ids.forum, a_day, marker}});

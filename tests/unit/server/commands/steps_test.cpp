@@ -113,7 +113,9 @@ TEST(StepsTest, a_person_without_the_right_is_refused_each_thing_they_may_not_do
         DeclareInterest{plan_id, decision_id, chair, InterestKind::financial, "x"},
         RuleOnInterest{plan_id, decision_id, chair, Ruling::leave_for_the_item, "x"}, organisation.vote(chair),
         CloseDecision{plan_id, decision_id, "x"}, MeetCondition{plan_id, decision_id, {}, "x"},
-        AddPerson{{stranger, "S", "s@example.org", "", "", {Role::reader}, true}}, SetRoles{owner, {Role::reader}, true}};
+        AddPerson{{stranger, "S", "s@example.org", "", "", {Role::reader}, true}}, SetRoles{owner, {Role::reader}, true},
+        MakeSuggestions{plan_id, {Suggestion{}}}, SettleSuggestions{plan_id, {SuggestionId::derived("x")}, true},
+        WithdrawSuggestion{plan_id, SuggestionId::derived("x")}};
     ASSERT_EQ(all.size(), std::variant_size_v<Command>);
     const auto size = organisation.store().head().size;
     for (std::size_t i = 0; i < all.size(); ++i) {
