@@ -130,7 +130,7 @@ std::optional<std::int64_t> SyncCore::next_tick_ms() const
     std::optional<std::int64_t> next;
     const auto at = [&](std::int64_t ms) { next = next ? std::min(*next, ms) : ms; };
     if (const auto fading = texts_.next_fading_ms()) at(*fading);
-    if (open_ && editing_ != shown_editing_) at(presence_at_ms_ + Timing::presence_ms);
+    if (copy_.connection == Connection::live && editing_.plan && editing_ != shown_editing_) at(presence_at_ms_ + Timing::presence_ms);
     if (copy_.connection == Connection::waiting) at(copy_.retry_at_ms);
     if (copy_.connection == Connection::connecting) at(connecting_since_ms_ + Timing::connect_ms);
     if (copy_.connection != Connection::live) return next;
