@@ -24,7 +24,8 @@ public:
     }
 
 private:
-    std::string key() const { return std::to_string(at_); }
+    /// Keys within keys are hashed as one string: without the letter the list 1 with its item 2 would be the list 12.
+    std::string key(char kind) const { return kind + std::to_string(at_); }
 
     void words(const MarkedBlock& block)
     {
@@ -35,14 +36,14 @@ private:
         for (const auto& run : block.runs)
             spans.push_back({run.text, run.link.empty() ? ui::Span::Kind::plain : ui::Span::Kind::link, look_.tone, std::string(run.link),
                              run.bold, run.italic});
-        ui::rich_text(key(), spans, look_.size);
+        ui::rich_text(key('p'), spans, look_.size);
     }
 
     /// The items of one kind at this depth, each with the lists inside it.
     void list(std::uint8_t depth)
     {
         const MarkedKind kind = blocks_[at_].kind;
-        ui::list(key(), {.gap = 4}, [&] {
+        ui::list(key('l'), {.gap = 4}, [&] {
             while (at_ < blocks_.size() && blocks_[at_].kind == kind && blocks_[at_].depth == depth) item(depth);
         });
     }
@@ -51,7 +52,7 @@ private:
     {
         const MarkedBlock& block = blocks_[at_];
         const bool numbered = block.kind == MarkedKind::numbered;
-        ui::list_item(key(), [&] {
+        ui::list_item(key('i'), [&] {
             ui::hanging(numbered ? std::to_string(block.number) + "." : std::string(depth == 1 ? "–" : "•"), {look_.size, ui::Weight::regular, look_.tone},
                         numbered, [&] {
                             ui::stack(4, [&] {
