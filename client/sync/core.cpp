@@ -311,6 +311,7 @@ void SyncCore::published(const Published& message, std::int64_t now_ms)
     if (message.meta.sequence <= copy_.tenant.sequence) {
         if (!of_text) return;
         for (const auto& edit : edited->edits) apply(plan->content, edit);
+        load_content(*plan, std::move(plan->content));  // what is derived from it follows
         sweep();
         refresh_plan(id);
         return;

@@ -553,6 +553,15 @@ private:
             if (client->is_open()) compare(*client);
     }
 
+    /// The last event of the log that changed the plan's text.
+    std::uint64_t last_edit(PlanId plan) const
+    {
+        static const auto edited_type = type_of(ContentEdited{});
+        for (auto event = disk_->events.rbegin(); event != disk_->events.rend(); ++event)
+            if (event->type == edited_type && plan_of(*decode_event(event->payload)) == plan) return event->sequence;
+        return 0;
+    }
+
     bool compare(Client& client)
     {
         const auto& copy = client.core().copy();
@@ -560,7 +569,7 @@ private:
         Tenant there = server_->tenant();
         Tenant here = copy.tenant;
         for (std::size_t i = 0; i < there.plans.size() && i < here.plans.size(); ++i)
-            if (!here.plans[i].content_loaded) {
+            if (!here.plans[i].content_loaded || client.core().text_revision(here.plans[i].id) < last_edit(here.plans[i].id)) {
                 // Not opened, or its text is on the way: what is derived from the text may lag.
                 for (auto* plan : {&there.plans[i], &here.plans[i]}) {
                     plan->content = {};
@@ -589,6 +598,7 @@ private:
             if (copy.connection != sync::Connection::live) fault("A client did not come back.");
             if (!compare(*client)) fault("A client did not catch up.");
             if (const auto* plan = copy.plan(draft_plan); !plan || !plan->content_loaded) fault("A client has no text.");
+            if (client->core().text_revision(draft_plan) < last_edit(draft_plan)) fault("A client's text did not catch up.");
             for (const auto& pending : copy.pending) fault("A command has no answer: " + pending.key.text());
         }
     }
