@@ -490,6 +490,34 @@ TEST_F(IsolationTest, without_a_session_nothing_is_answered)
     EXPECT_EQ(http.post("/api/upload?organisation=south", "application/octet-stream", "x").status, 401);
 }
 
+TEST_F(IsolationTest, the_past_of_ones_own_plan_is_answered)
+{
+    const auto heard = [&](auto question, auto take) {
+        south_->say({question});
+        while (!take(south_->hear())) {}
+    };
+    History history;
+    heard(GetHistory{south_ids_.plan, 0, 100}, [&](const ServerMessage& message) {
+        const auto* answer = std::get_if<History>(&message.body);
+        if (answer) history = *answer;
+        return answer != nullptr;
+    });
+    ASSERT_GT(history.lines.size(), 2u);
+    PlanAt latest;
+    heard(GetPlanAt{south_ids_.plan, history.lines.front().sequence}, [&](const ServerMessage& message) {
+        const auto* answer = std::get_if<PlanAt>(&message.body);
+        if (answer) latest = *answer;
+        return answer != nullptr;
+    });
+    ASSERT_EQ(latest.content.sections.size(), 1u);
+    EXPECT_NE(latest.content.sections[0].text.find(south_marker), std::string::npos);
+    heard(GetPlanAt{south_ids_.plan, history.lines.back().sequence}, [&](const ServerMessage& message) {
+        const auto* answer = std::get_if<PlanAt>(&message.body);
+        if (answer) EXPECT_TRUE(answer->content.sections.empty()) << "as it began";
+        return answer != nullptr;
+    });
+}
+
 TEST_F(IsolationTest, no_byte_of_one_organisation_reached_the_other)
 {
     // Runs last: what the tests above received went through the taps.
