@@ -42,6 +42,8 @@ struct ServeOptions
     std::int64_t session_idle_minutes = 30;
     std::int64_t session_hours = 12;
     int messages_per_second = 50;
+    std::size_t connections = net::ServerOptions{}.connections_max;
+    std::size_t connections_per_address = net::ServerOptions{}.connections_per_address_max;
 };
 
 template<class T>
@@ -103,6 +105,8 @@ static void serve(const ServeOptions& options)
     network.behind_proxy = options.behind_proxy;
     network.messages_per_second = options.messages_per_second;
     network.messages_burst = 4.0 * options.messages_per_second;
+    network.connections_max = options.connections;
+    network.connections_per_address_max = options.connections_per_address;
     network.body_bytes_max_for = [](std::string_view method, std::string_view path) {
         return method == "POST" && path == "/api/upload" ? routes::upload_bytes_max : 64 * 1024;
     };
@@ -167,6 +171,10 @@ void add_serve(CLI::App& app, int& status)
     command->add_option("--messages-per-second", options->messages_per_second,
                         "Messages taken from one connection in the long run; four seconds' worth at once")
         ->capture_default_str()->check(CLI::Range(10, 100'000));
+    command->add_option("--connections", options->connections, "Connections at one time, in all")
+        ->capture_default_str()->check(CLI::Range(1, 100'000));
+    command->add_option("--connections-per-address", options->connections_per_address, "Connections at one time from one address")
+        ->capture_default_str()->check(CLI::Range(1, 100'000));
     command->callback([options, &status] {
         serve(*options);
         status = 0;

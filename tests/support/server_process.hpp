@@ -39,7 +39,8 @@ inline std::string program_path()
 class ChildProcess
 {
 public:
-    explicit ChildProcess(const std::vector<std::string>& arguments)
+    explicit ChildProcess(const std::vector<std::string>& arguments) : ChildProcess(program_path(), arguments) {}
+    ChildProcess(std::string program, const std::vector<std::string>& arguments)
     {
         std::array<int, 2> in{}, out{};
         if (::pipe2(in.data(), O_CLOEXEC) != 0 || ::pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
@@ -47,7 +48,6 @@ public:
         ::posix_spawn_file_actions_init(&actions);
         ::posix_spawn_file_actions_adddup2(&actions, in[0], 0);
         ::posix_spawn_file_actions_adddup2(&actions, out[1], 1);
-        std::string program = program_path();
         std::vector<std::string> copies = arguments;
         std::vector<char*> argv = {program.data()};
         for (auto& argument : copies) argv.push_back(argument.data());
