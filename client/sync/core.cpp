@@ -308,7 +308,9 @@ void SyncCore::published(const Published& message, std::int64_t now_ms)
         take_edits(*plan, message, *edited, now_ms);
         text_revision_[id] = message.meta.sequence;
     }
-    if (message.meta.sequence <= copy_.tenant.sequence) {
+    // That a plan which is not open was edited may be told after later events of other plans.
+    const bool outline = edited && edited->edits.empty() && plan && plan->revision < message.meta.sequence;
+    if (message.meta.sequence <= copy_.tenant.sequence && !outline) {
         if (!of_text) return;
         for (const auto& edit : edited->edits) apply(plan->content, edit);
         load_content(*plan, std::move(plan->content));  // what is derived from it follows
@@ -318,8 +320,11 @@ void SyncCore::published(const Published& message, std::int64_t now_ms)
     }
     const bool aside = edited && plan && plan->content_loaded && !of_text;
     if (aside) plan->content_loaded = false;
+    const auto sequence = copy_.tenant.sequence;
+    const auto at = copy_.tenant.at;
     apply(copy_.tenant, message.meta, message.event);
-    copy_.tenant.sequence = std::max(copy_.tenant.sequence, message.meta.sequence);
+    copy_.tenant.sequence = std::max(copy_.tenant.sequence, sequence);
+    copy_.tenant.at = std::max(copy_.tenant.at, at);
     plan = find_plan(copy_.tenant, id);
     if (plan) {
         if (aside) plan->content_loaded = true;

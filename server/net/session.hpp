@@ -77,7 +77,9 @@ private:
     {
         if (!co_await self->greet()) co_return;
         while (co_await self->serve_one()) {}
-        if (!self->socket_) co_await self->part();
+        // Here, where nothing is left of the HTTP request but what the answer to the handshake needs.
+        if (self->socket_) co_await self->socket_->run(std::move(self->handshake_));
+        else co_await self->part();
     }
 
     asio::awaitable<bool> greet()
@@ -277,7 +279,7 @@ private:
         socket_ = std::make_shared<WebSocket<Next>>(
             state_, std::move(next_), std::move(buffer_),
             Opening{id_, request.remote_address, std::move(admission->context), std::move(headers.headers)});
-        co_await socket_->run(parser.release());
+        handshake_ = std::make_unique<http::request<http::empty_body>>(parser.release());
     }
 
     /// Answers, and ends the connection: what follows in the stream is not known or not wanted.
@@ -364,6 +366,7 @@ private:
     Peer peer_;
     beast::flat_buffer buffer_;
     std::shared_ptr<WebSocket<Next>> socket_;
+    std::unique_ptr<http::request<http::empty_body>> handshake_;
     beast::error_code body_error_;
     std::uint64_t served_{};
     bool idle_{};

@@ -86,7 +86,11 @@ public:
     }
 
     /// The handshake is over; from here on Beast writes control frames.
-    void opened() { opened_ = true; }
+    void opened()
+    {
+        opened_ = true;
+        if (this->buffer().size() == 0) this->buffer().shrink_to_fit();
+    }
     /// What keeps this stream alive; held while Beast writes, since its operations outlast it otherwise.
     void set_owner(std::weak_ptr<void> owner) { owner_ = std::move(owner); }
     WriteTurn& turn() { return turn_; }

@@ -74,15 +74,18 @@ public:
     /// On the strand. Ends the TCP connection at once.
     void drop() { Socket<beast::lowest_layer_type<Next>>::drop(beast::get_lowest_layer(stream_)); }
 
+    /// `request` is let go once it has been answered.
     template<class Request>
-    asio::awaitable<void> run(Request request)
+    asio::awaitable<void> run(std::unique_ptr<Request> request)
     {
         using namespace asio::experimental::awaitable_operators;
         const auto self = this->shared_from_this();
         Socket<beast::lowest_layer_type<Next>>::expect_never(beast::get_lowest_layer(stream_));
         stream_.next_layer().set_owner(self);
-        const auto [error] = co_await stream_.async_accept(request, as_result);
+        const auto [error] = co_await stream_.async_accept(*request, as_result);
         if (error) co_return;
+        request.reset();
+        stream_.set_option(beast::websocket::stream_base::decorator([](beast::websocket::response_type&) {}));  // lets go of the headers
         stream_.next_layer().opened();
         ++state_->websockets;
         log_info("websocket_opened", {{"id", std::to_string(id())}, {"addr", remote_address()}});

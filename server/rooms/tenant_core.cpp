@@ -308,25 +308,57 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
     // Who has not opened the plan learns that it changed, not how.
     SharedFrame outline;
     if (edited) room(plan).published(meta.sequence, whole);
-    if (edited) outline = frame_of({Published{meta, outline_of(*edited)}});
+    bool only_words = false;
+    if (edited) {
+        const ContentEdited without = outline_of(*edited);
+        only_words = without.edits.empty();
+        outline = frame_of({Published{meta, without}});
+    }
     if (created) {
         PlanCreated without = *created;
         without.content = {};
         outline = frame_of({Published{meta, without}});
     }
-    std::vector<PeerId> gone;
+    const bool outline_later =
+        only_words && (outlines_wait() || meta.at.micros - outlined_at_.micros < outline_every_ms * 1000);
+    bool somebody_waits = false;
     for (const auto& [id, peer] : peers_) {
         if (!peer.greeted) continue;
-        const auto* person = find_person(tenant_, peer.person);
-        if (!person || !person->active) {
-            gone.push_back(id);
+        if (!outline || peer.plans.contains(plan)) {
+            emit(SendFrame{id, whole});
             continue;
         }
-        emit(SendFrame{id, outline && !peer.plans.contains(plan) ? outline : whole});
+        const bool own = peer.person == meta.actor;  // whose command is done with only when its event has come
+        if (outline_later && !own) {
+            somebody_waits = true;
+        } else {
+            emit(SendFrame{id, outline});
+            if (edited && !own) outlined_at_ = meta.at;
+        }
     }
-    for (const PeerId id : gone) {
-        close(id, close_code::policy, "You no longer belong to this organisation.");
+    if (somebody_waits) outlines_[plan] = meta;
+    if (std::holds_alternative<RolesSet>(event)) close_switched_off();
+}
+
+void TenantCore::close_switched_off()
+{
+    std::vector<PeerId> gone;
+    for (const auto& [id, peer] : peers_) {
+        const auto* person = find_person(tenant_, peer.person);
+        if (peer.greeted && (!person || !person->active)) gone.push_back(id);
     }
+    for (const PeerId id : gone) close(id, close_code::policy, "You no longer belong to this organisation.");
+}
+
+/// To all: whoever had the plan open knows of its edits, whoever has opened it since may not know when it was edited.
+void TenantCore::on(const OutlinesDue&, Timestamp)
+{
+    for (const auto& [plan, meta] : std::exchange(outlines_, {})) {
+        const SharedFrame outline = frame_of({Published{meta, ContentEdited{plan, {}}}});
+        for (const auto& [id, peer] : peers_)
+            if (peer.greeted) emit(SendFrame{id, outline});
+    }
+    outlined_at_ = tenant_.at;
 }
 
 void TenantCore::on(const AppendDone& input, Timestamp)

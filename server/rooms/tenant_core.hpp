@@ -81,8 +81,11 @@ struct DocumentArrived
     Hash hash;
     commands::ReadDocument document;
 };
+/// About outline_every after outlines_wait() became true.
+struct OutlinesDue
+{};
 
-using Input = std::variant<PeerJoined, PeerLeft, MessageArrived, AppendDone, AppendFailed, KeyFound, ContentRead, DocumentArrived, PlanAtRead>;
+using Input = std::variant<PeerJoined, PeerLeft, MessageArrived, AppendDone, AppendFailed, KeyFound, ContentRead, DocumentArrived, PlanAtRead, OutlinesDue>;
 
 // ---- what to do ----
 
@@ -158,6 +161,10 @@ public:
     const commands::Surroundings& surroundings() const { return surroundings_; }
     bool stopped() const { return stopped_; }
     std::size_t appends_waiting() const { return waiting_.size(); }
+    /// Somebody has yet to hear that plans they have not opened were edited; OutlinesDue tells them. Whoever types, types on: were
+    /// everybody told of each edit in every plan, that would soon be most of what is sent.
+    bool outlines_wait() const { return !outlines_.empty(); }
+    static constexpr std::int64_t outline_every_ms = 500;
     std::size_t peers() const { return peers_.size(); }
     /// What the texts of all rooms take, in bytes.
     std::size_t room_memory() const;
@@ -202,6 +209,7 @@ private:
     void on(const ContentRead& input, Timestamp now);
     void on(const DocumentArrived& input, Timestamp now);
     void on(const PlanAtRead& input, Timestamp now);
+    void on(const OutlinesDue& input, Timestamp now);
 
     void on_message(PeerId id, Peer& peer, const Hello& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const Submit& message, Timestamp now);
@@ -220,6 +228,7 @@ private:
                 Timestamp at);
     void answer_duplicate(PeerId id, const Key& key, const Hash& command_hash, PersonId person);
     void publish(const EventMeta& meta, const Event& event);
+    void close_switched_off();
     void show_presence(PeerId id, const Peer& peer, PlanId plan);
     void left_plan(PeerId id, PlanId plan);
     void fold(const EventMeta& meta, const Event& event);
@@ -244,6 +253,8 @@ private:
     std::map<PlanId, PlanRoom> rooms_;
     std::map<PlanId, std::vector<HistoryLine>> history_;
     std::size_t past_reads_{};
+    std::map<PlanId, EventMeta> outlines_;  ///< the latest edit of each plan that somebody has yet to hear of
+    Timestamp outlined_at_;
     std::vector<Action> actions_;
     std::uint64_t next_ticket_{1};
     bool stopped_{};

@@ -105,6 +105,7 @@ void TenantServer::step(const rooms::Input& input)
 {
     for (auto& action : core_->step(input, wall_now())) carry_out(action);
     deliver_soon();
+    outline_later();
     if (core_->stopped() && !stopped_) {
         stopped_ = true;
         spdlog::error("organisation stopped slug={} reason=storage_failed", core_->tenant().slug);
@@ -115,6 +116,18 @@ void TenantServer::step(const rooms::Input& input)
         for (auto& look : looks) look(*core_);
     }
     done_if_drained();
+}
+
+void TenantServer::outline_later()
+{
+    if (!core_->outlines_wait() || std::exchange(outlines_due_, true)) return;
+    outlines_.expires_after(std::chrono::milliseconds(rooms::TenantCore::outline_every_ms));
+    outlines_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+        const auto self = weak.lock();
+        if (error || !self) return;
+        self->outlines_due_ = false;
+        self->step(rooms::OutlinesDue{});
+    });
 }
 
 /// Once everything that is on the strand already has been dealt with: what that leads to goes out with it.

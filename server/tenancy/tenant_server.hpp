@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 
@@ -57,13 +58,14 @@ public:
 
 private:
     TenantServer(asio::any_io_executor executor, std::unique_ptr<rooms::TenantCore> core, std::filesystem::path file)
-        : strand_(asio::make_strand(std::move(executor))), core_(std::move(core)), file_(std::move(file))
+        : strand_(asio::make_strand(std::move(executor))), outlines_(strand_), core_(std::move(core)), file_(std::move(file))
     {}
     void step(const rooms::Input& input);
     void carry_out(rooms::Action& action);
     void deliver_soon();
     void deliver();
     void done_if_drained();
+    void outline_later();
 
     /// A connection, and what it is about to be sent.
     struct Link
@@ -73,6 +75,8 @@ private:
     };
 
     asio::strand<asio::any_io_executor> strand_;
+    asio::steady_timer outlines_;
+    bool outlines_due_{};  // the timer runs
     std::unique_ptr<rooms::TenantCore> core_;
     std::unordered_map<rooms::PeerId, Link> links_;
     std::vector<rooms::PeerId> to_deliver_;  // those with frames

@@ -155,11 +155,17 @@ static bool has_element(const Content& content, ElementId id)
            find_milestone(content, id);
 }
 
-static Result<void> check_text(const std::string& text, std::size_t bytes_max, const char* field)
+static Result<void> check_size(const std::string& text, std::size_t bytes_max, const char* field)
 {
     if (text.size() > bytes_max)
         return refuse(Errc::too_large,
                       "This text is longer than " + std::to_string(bytes_max / 1024) + " KB. Divide it or shorten it.", field);
+    return {};
+}
+
+static Result<void> check_text(const std::string& text, std::size_t bytes_max, const char* field)
+{
+    ASSENT_CHECK(check_size(text, bytes_max, field));
     if (!is_plain_text(text))
         return refuse(Errc::invalid, "This text holds characters that cannot be shown. Paste it as plain text.", field);
     return {};
@@ -376,15 +382,20 @@ static Result<void> check_one(const Content& content, const RestoreElement& edit
 
 static Result<void> check_one(const Content& content, const ChangeText& edit)
 {
-    auto text = text_of(content, edit.element, edit.field);
-    if (!text) return refuse(Errc::not_found, "This part is no longer in the plan. Your words are kept.", "element");
+    const auto* words = text_place(const_cast<Content&>(content), edit.element, edit.field);  // as in text_of()
+    if (!words) return refuse(Errc::not_found, "This part is no longer in the plan. Your words are kept.", "element");
     if (!is_long(edit.field)) return refuse(Errc::malformed, "This field is set as a whole. Load the page again.", "field");
     if (edit.changes.empty()) return refuse(Errc::malformed, "There is nothing to change.", "changes");
     if (edit.changes.size() > EditLimits::change_bytes_max)
         return refuse(Errc::too_large, "This is too long to be added at once. Divide it.", "changes");
-    for (const auto& one : edit.splices)
-        if (!splice(*text, one)) return refuse(Errc::malformed, "The change does not fit the text. Load the page again.", "splices");
-    return check_text(*text, EditLimits::long_text_bytes_max, "text");
+    if (edit.splices.empty()) return {};
+    // What was there before is in order: of a long text only what is typed is looked through.
+    std::string text = *words;
+    for (const auto& one : edit.splices) {
+        if (!splice(text, one)) return refuse(Errc::malformed, "The change does not fit the text. Load the page again.", "splices");
+        ASSENT_CHECK(check_text(one.inserted, EditLimits::long_text_bytes_max, "text"));
+    }
+    return check_size(text, EditLimits::long_text_bytes_max, "text");
 }
 
 Result<void> check(const Content& content, const Edit& edit)

@@ -40,6 +40,17 @@ static void refresh(Plan& plan)
     plan.not_agreed = parts_not_agreed(plan.content);
 }
 
+/// Whether an edit is to words that were there before: what a plan lacks and who has agreed to what is then as it was. It is asked
+/// before and after.
+static bool only_typed(const Content& content, const Edit& edit)
+{
+    if (std::holds_alternative<SetCell>(edit)) return true;
+    const auto* change = std::get_if<ChangeText>(&edit);
+    if (!change) return false;
+    const auto* intention = find_intention(content, change->element);
+    return intention ? !intention->text.empty() : find_section(content, change->element) != nullptr;
+}
+
 void load_content(Plan& plan, Content content)
 {
     plan.content = std::move(content);
@@ -117,8 +128,13 @@ public:
         plan->edited_by = meta_.actor;
         for (const auto& edit : e.edits) note_removal(*plan, edit);
         if (!plan->content_loaded) return;
-        for (const auto& edit : e.edits) apply(plan->content, edit);
-        refresh(*plan);
+        bool same_standing = true;
+        for (const auto& edit : e.edits) {
+            const bool typed = only_typed(plan->content, edit);
+            apply(plan->content, edit);
+            same_standing = same_standing && typed && only_typed(plan->content, edit);
+        }
+        if (!same_standing) refresh(*plan);
     }
 
     void operator()(const DoubtSettled& e) const

@@ -222,7 +222,6 @@ void write_long_text(BulkWriter& writer, PlanId plan, ElementId element)
     section.id = element;
     section.heading = "What we heard";
     writer.must(EditContent{plan, {AddSection{section, {}}}});
-    const std::string words = "people wait for their first appointment no longer than six weeks and are seen near to where they live ";
     std::uint64_t state = 1;
     const auto random = [&](std::uint32_t below) {
         state = state * 6364136223846793005u + 1442695040888963407u;
@@ -231,6 +230,7 @@ void write_long_text(BulkWriter& writer, PlanId plan, ElementId element)
     text::Text text;
     text.write_as(7);
     std::uint32_t cursor = 0;
+    std::string words;  // syllables by chance, so that there is nothing in them to compress but that
     std::size_t word = 0;
     for (std::size_t edit = 0; edit < edits; ++edit) {
         const auto mark = text.mark();
@@ -241,7 +241,13 @@ void write_long_text(BulkWriter& writer, PlanId plan, ElementId element)
         } else {
             const auto left = static_cast<std::uint32_t>(edits - edit);
             const std::uint32_t size = text.size() + 2 * left < final_bytes ? 3 : 2;
-            const std::string typed = words.substr(word % (words.size() - size), size);
+            constexpr std::string_view consonants = "bcdfghklmnprstvw", vowels = "aeiou";
+            while (words.size() < word + size) {
+                words += consonants[random(16)];
+                words += vowels[random(5)];
+                if (random(3) == 0) words += ' ';
+            }
+            const std::string typed = words.substr(word, size);
             word += size;
             done = text.insert(cursor, typed, {}).has_value();
             cursor += size;

@@ -131,8 +131,9 @@ public:
             std::filesystem::create_directories(*data_);
         }
         child_ = std::make_unique<ChildProcess>(program_, arguments_);
-        const std::string said = child_->read_until("listening ") + child_->read_until("\n");
+        std::string said = child_->read_until("listening ");
         const auto at = said.find("listening ");
+        if (at != said.npos && said.find('\n', at) == said.npos) said += child_->read_until("\n");
         if (at == said.npos) throw std::runtime_error("It did not start: " + said);
         port_ = static_cast<std::uint16_t>(std::stoi(said.substr(at + 10)));
     }

@@ -369,6 +369,14 @@ private:
     void step(const rooms::Input& input)
     {
         for (auto& action : server_->step(input, {wall_offset_ + now_})) carry_out(action);
+        if (server_->outlines_wait() && outlines_due_in_ != epoch_) {
+            outlines_due_in_ = epoch_;
+            at(now_ + rooms::TenantCore::outline_every_ms * ms, [this, epoch = epoch_] {
+                if (epoch != epoch_ || !server_) return;
+                outlines_due_in_.reset();
+                step(rooms::OutlinesDue{});
+            });
+        }
         check_ballots();
         if (server_->stopped() && !stopping_) {
             stopping_ = true;  // as the program does: opened anew when it is next asked for
@@ -625,6 +633,7 @@ private:
     std::uint64_t epoch_{};
     bool stopping_{};
     std::vector<rooms::WriteAppend> writes_;
+    std::optional<decltype(epoch_)> outlines_due_in_;  // the server's life in which the timer runs
     bool writing_{};
 
     std::vector<std::unique_ptr<Client>> clients_;

@@ -277,6 +277,38 @@ TEST(WebSocketTest, one_frame_goes_to_many_from_any_thread_in_order)
     other.join();
 }
 
+TEST(WebSocketTest, pongs_and_messages_do_not_mix_however_slowly_the_peer_reads)
+{
+    using support::Tls;
+    for (const Tls tls : {Tls::no, Tls::yes}) {
+        const SelfSigned certificate;
+        ServerOptions options;
+        options.outbox = {.bytes_max = 64 * 1024 * 1024, .frames_max = 10'000};
+        if (tls == Tls::yes) options.tls = certificate.files;
+        TestServer server(options);
+        WsClient client(server.port(), {.socket = {.tls = tls, .receive_buffer_bytes = 4096}});
+        const auto connection = server.handler().next_opened();
+        ASSERT_NE(connection, nullptr);
+        // The socket's buffers fill in the middle of a message; what Beast has to say then waits for its turn.
+        constexpr int rounds = 60;
+        std::vector<SharedFrame> all;
+        for (int i = 0; i < rounds * 10; ++i) all.push_back(frame(static_cast<std::size_t>(i * 37 % 9000)));
+        for (int round = 0; round < rounds; ++round) {
+            ASSERT_TRUE(connection->send_all(std::span(all).subspan(static_cast<std::size_t>(round) * 10, 10)));
+            ASSERT_TRUE(client.send_frame(9, as_bytes("still there?")));
+        }
+        for (const auto& one : all) {
+            const auto got = client.receive();
+            ASSERT_TRUE(got.has_value());
+            ASSERT_EQ(got->size(), one->size());
+        }
+        client.send(as_bytes("after"));
+        EXPECT_EQ(text_of(client.receive()), "after");
+        client.close();
+        EXPECT_EQ(server.handler().next_closed(), CloseCode::normal);
+    }
+}
+
 TEST(WebSocketTest, closing_sends_what_is_queued_and_then_the_reason)
 {
     TestServer server;

@@ -164,6 +164,22 @@ TEST(SyncCoreTest, a_row_added_is_shown_once_whether_the_event_or_the_receipt_co
     }
 }
 
+TEST(SyncCoreTest, that_another_plan_was_edited_may_be_told_after_later_events)
+{
+    Bench bench;
+    bench.go_live();
+    const PlanId other = PlanId::derived("another plan");
+    bench.publish(11, ben, PlanCreated{.plan = other, .title = "Another plan"});
+    bench.publish(14, ben, ForumAdded{{ForumId::derived("forum"), "Patient forum", "", "", ""}});
+    bench.publish(13, ben, ContentEdited{other, {}});
+    const auto* plan = find_plan(bench.copy().tenant, other);
+    ASSERT_NE(plan, nullptr);
+    EXPECT_EQ(plan->revision, 13u);
+    EXPECT_EQ(bench.copy().tenant.sequence, 14u);
+    bench.publish(12, ben, ContentEdited{other, {}});
+    EXPECT_EQ(plan->revision, 13u);
+}
+
 TEST(SyncCoreTest, typing_on_before_anything_was_sent_makes_one_command)
 {
     Bench bench;

@@ -256,6 +256,42 @@ TEST(TenantCoreTest, who_has_not_opened_the_plan_learns_that_it_changed_and_not_
     EXPECT_TRUE(std::get<ContentEdited>(organisation.all<Published>(outside)[0].event).edits.empty());
 }
 
+TEST(TenantCoreTest, who_has_not_opened_a_plan_is_not_told_of_every_edit_of_it)
+{
+    TestOrganisation organisation;
+    organisation.start_plan();
+    const auto inside = organisation.join(reader);
+    const auto outside = organisation.join(reader);
+    const auto own = organisation.join(author);
+    organisation.send(inside, {OpenPlan{plan_id}});
+    for (int i = 1; i <= 4; ++i)
+        organisation.must(author, organisation.edit(i == 1 ? "First words." : "Words " + std::to_string(i - 1), "Words " + std::to_string(i)));
+    EXPECT_EQ(organisation.all<Published>(inside).size(), 4u);
+    EXPECT_EQ(organisation.all<Published>(own).size(), 4u);
+    EXPECT_EQ(organisation.all<Published>(outside).size(), 1u);
+    ASSERT_TRUE(organisation.core.outlines_wait());
+    organisation.run(rooms::OutlinesDue{});
+    EXPECT_FALSE(organisation.core.outlines_wait());
+    const auto told = organisation.all<Published>(outside);
+    ASSERT_EQ(told.size(), 2u);
+    EXPECT_EQ(told[1].meta.sequence, organisation.core.tenant().sequence);
+    EXPECT_TRUE(std::get<ContentEdited>(told[1].event).edits.empty());
+}
+
+TEST(TenantCoreTest, what_is_told_late_still_waits_for_the_disk)
+{
+    TestOrganisation organisation;
+    organisation.start_plan();
+    const auto outside = organisation.join(reader);
+    organisation.must(author, organisation.edit("First words.", "Second words."));
+    organisation.hold_appends = true;
+    static_cast<void>(organisation.submit(author, organisation.edit("Second words.", "Third words.")));
+    organisation.run(rooms::OutlinesDue{});
+    EXPECT_EQ(organisation.all<Published>(outside).size(), 1u);
+    organisation.finish_append();
+    EXPECT_EQ(organisation.all<Published>(outside).size(), 2u);
+}
+
 TEST(TenantCoreTest, a_field_somebody_else_is_in_may_be_edited)
 {
     TestOrganisation organisation;
