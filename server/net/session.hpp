@@ -257,8 +257,7 @@ private:
             co_await refuse(std::move(*refusal), &request);
             co_return;
         }
-        Places::Place place;
-        if (options_.behind_proxy && !(place = state_->websocket_places.take(request.remote_address))) {
+        if (options_.behind_proxy && !(websocket_place_ = state_->websocket_places.take(request.remote_address))) {
             co_await refuse(busy(), &request);
             co_return;
         }
@@ -360,6 +359,7 @@ private:
     std::shared_ptr<ServerState> state_;
     const ServerOptions& options_;
     Places::Place place_;
+    Places::Place websocket_place_;
     std::uint64_t id_;
     Executor executor_;
     Next next_;

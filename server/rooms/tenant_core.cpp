@@ -319,6 +319,7 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
         without.content = {};
         outline = frame_of({Published{meta, without}});
     }
+    if (std::holds_alternative<RolesSet>(event)) close_switched_off();
     const bool outline_later =
         only_words && (outlines_wait() || meta.at.micros - outlined_at_.micros < outline_every_ms * 1000);
     bool somebody_waits = false;
@@ -337,7 +338,6 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
         }
     }
     if (somebody_waits) outlines_[plan] = meta;
-    if (std::holds_alternative<RolesSet>(event)) close_switched_off();
 }
 
 void TenantCore::close_switched_off()
