@@ -109,8 +109,9 @@ struct Copy
     std::uint32_t parts_in_all{};   ///< so many; 0: none is
     std::map<VersionId, VersionText> versions;
     std::map<PlanId, PlanAt> past;      ///< what a plan said at the moment that was asked for last
+    std::map<PlanId, std::uint64_t> past_of;  ///< that moment, as an event's number; the text itself may be of an earlier one
     std::map<PlanId, HistoryPages> histories;
-    std::map<std::string, std::string> failures;  ///< of questions: "GetVersion/<id>" -> sentence
+    std::map<std::string, std::string> failures;  ///< of questions: "GetVersion/<id>", "GetPlanAt/<plan>/<sequence>" -> sentence
     Timestamp saved_at;             ///< of the last receipt; zero if none yet
     std::uint64_t saved_tree_size{};
     Hash saved_root;

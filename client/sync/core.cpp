@@ -44,6 +44,7 @@ void SyncCore::on_close(std::uint16_t code, std::string_view reason, std::int64_
     copy_.parts_in_all = copy_.parts_here = 0;
     for (auto& [plan, pages] : copy_.histories) pages.loading = false;
     asked_versions_.clear();
+    asked_past_ = {};
     for (auto& pending : copy_.pending)
         if (pending.state == CommandState::sent || pending.state == CommandState::unknown) {
             pending.state = CommandState::queued;
@@ -194,6 +195,8 @@ void SyncCore::take(ServerMessage&& message, std::int64_t now_ms)
                    },
                    [&](PlanAt& m) {
                        const PlanId plan = m.plan;
+                       copy_.past_of[plan] = asked_past_.sequence;
+                       asked_past_ = {};
                        copy_.past[plan] = std::move(m);
                    },
                    [&](History& m) { history(m); },
@@ -435,6 +438,9 @@ void SyncCore::failed(const Failed& message)
         // The answer does not say which version: all that are awaited are given up.
         for (const auto& version : asked_versions_)
             if (!copy_.versions.count(version)) copy_.failures["GetVersion/" + version.text()] = message.message;
+    } else if (message.question == "GetPlanAt") {
+        copy_.failures["GetPlanAt/" + asked_past_.plan.text() + "/" + std::to_string(asked_past_.sequence)] = message.message;
+        asked_past_ = {};
     } else if (message.question == "GetHistory") {
         for (auto& [plan, pages] : copy_.histories) {
             if (pages.loading) copy_.failures["GetHistory/" + plan.text()] = message.message;
@@ -702,6 +708,15 @@ void SyncCore::want_version(PlanId plan, VersionId version)
     if (copy_.connection != Connection::live) return;
     asked_versions_.insert(version);
     send({GetVersion{plan, version}});
+}
+
+void SyncCore::want_plan_at(PlanId plan, std::uint64_t sequence)
+{
+    if (sequence == 0 || asked_past_.sequence != 0 || copy_.connection != Connection::live) return;
+    const auto here = copy_.past_of.find(plan);
+    if (here != copy_.past_of.end() && here->second == sequence) return;
+    asked_past_ = {plan, sequence};
+    send({asked_past_});
 }
 
 void SyncCore::want_history(PlanId plan, bool more)

@@ -111,6 +111,8 @@ public:
         return known == text_revision_.end() ? 0 : known->second;
     }
     void want_version(PlanId plan, VersionId version);
+    /// What the plan said right after an event; Copy::past_of says when the answer is here. One is asked for at a time.
+    void want_plan_at(PlanId plan, std::uint64_t sequence);
     /// The newest page, or with `more` the next older one.
     void want_history(PlanId plan, bool more);
     /// The field this person is in, and in an open text where: caret and other end of the selection. Nothing: reading.
@@ -173,6 +175,7 @@ private:
     LiveTexts texts_;
     std::map<PlanId, std::uint64_t> text_revision_;  ///< the text at hand contains all edits up to this event
     std::set<VersionId> asked_versions_;
+    GetPlanAt asked_past_;  ///< sequence 0: nothing is awaited
 };
 
 /// One command as it is kept on the device, and back; nothing for bytes that are no such record.

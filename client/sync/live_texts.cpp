@@ -253,11 +253,11 @@ std::string LiveTexts::inserted_words(const Bytes& changes)
     return words;
 }
 
-TextPoint LiveTexts::point_at(const FieldRef& field, std::uint32_t position) const
+TextPoint LiveTexts::point_at(const FieldRef& field, std::uint32_t position, text::Anchor::Side side) const
 {
     const auto* live = find(field);
     if (!live || !live->open) return {};
-    const auto anchor = live->open->anchor_at(std::min(position, live->open->size()), text::Anchor::Side::before);
+    const auto anchor = live->open->anchor_at(std::min(position, live->open->size()), side);
     return {anchor.character.replica, anchor.character.sequence, anchor.side == text::Anchor::Side::before, anchor.edge};
 }
 

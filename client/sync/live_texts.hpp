@@ -90,7 +90,8 @@ public:
     // ---- what there is to show
     /// What changes insert, where there is no text to put it in.
     static std::string inserted_words(const Bytes& changes);
-    TextPoint point_at(const FieldRef& field, std::uint32_t position) const;
+    /// The place at a position, tied to the character behind it (Side::before it) or to the one in front.
+    TextPoint point_at(const FieldRef& field, std::uint32_t position, text::Anchor::Side side = text::Anchor::Side::before) const;
     /// The position of a point of somebody else's; nothing if the text is not open or does not know it.
     std::optional<std::uint32_t> position_of(const FieldRef& field, const TextPoint& point) const;
     const std::vector<FreshWords>& fresh(const FieldRef& field) const;

@@ -4,6 +4,7 @@
 // `view` ("inline", else side by side), `unchanged` ("yes": unchanged text and rows too).
 
 #include <cstddef>
+#include <functional>
 #include <string>
 
 #include "client/views/view.hpp"
@@ -16,6 +17,8 @@ struct ComparedSides
 {
     std::string before, after;
     bool after_is_draft{};  ///< its elements can be opened in the plan
+    /// Draws what can be done about a changed field, or (null) about a part that was removed; empty: nothing.
+    std::function<void(const ElementChange&, const FieldChange*)> actions{};
 };
 
 /// The counts, the filters and the list of changes. Alt+Down and Alt+Up go through the list.

@@ -80,10 +80,11 @@ void show_field(const FieldChange& field, const ComparedSides& sides, const Chan
         ui::small(field.label);
         if (shown.layout == ComparisonLayout::inline_text) {
             one_side(field.label, spans_of(field.runs, Side::both, shown.whole), "Nothing");
-            return;
+        } else {
+            two_columns([&] { one_side(field.label + ", " + sides.before, spans_of(field.runs, Side::before, shown.whole), "Nothing"); },
+                        [&] { one_side(field.label + ", " + sides.after, spans_of(field.runs, Side::after, shown.whole), "Nothing"); });
         }
-        two_columns([&] { one_side(field.label + ", " + sides.before, spans_of(field.runs, Side::before, shown.whole), "Nothing"); },
-                    [&] { one_side(field.label + ", " + sides.after, spans_of(field.runs, Side::after, shown.whole), "Nothing"); });
+        if (sides.actions && shown.change.kind == ChangeKind::changed) sides.actions(shown.change, &field);
     });
 }
 
@@ -214,6 +215,7 @@ void show_change(ViewContext& context, const ChangeShown& shown, const ComparedS
             show_field(change.fields[i], sides, how);
         }
         show_rows(change.table, sides, how);
+        if (sides.actions && change.kind == ChangeKind::removed) sides.actions(change, nullptr);
         if (change.kind != ChangeKind::removed && sides.after_is_draft)
             ui::link("Open in the plan", element_href(context, change.element));
     });

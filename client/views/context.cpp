@@ -64,6 +64,18 @@ const VersionText* ViewContext::version_text(VersionId version, std::string* fai
     return nullptr;
 }
 
+const PlanAt* ViewContext::plan_at(std::uint64_t sequence, std::string* failure)
+{
+    if (!plan) return nullptr;
+    if (const auto here = copy.past_of.find(plan->id); here != copy.past_of.end() && here->second == sequence) return &copy.past.at(plan->id);
+    if (const auto failed = copy.failures.find("GetPlanAt/" + plan->id.text() + "/" + std::to_string(sequence)); failed != copy.failures.end()) {
+        if (failure) *failure = failed->second;
+        return nullptr;
+    }
+    host.core().want_plan_at(plan->id, sequence);
+    return nullptr;
+}
+
 const sync::HistoryPages& ViewContext::history()
 {
     static const sync::HistoryPages none;

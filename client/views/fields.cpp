@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "client/views/host.hpp"
-#include "client/views/reading_text.hpp"
+#include "client/views/suggestions.hpp"
 
 namespace assent::views {
 
@@ -38,6 +38,17 @@ std::optional<Edit> edit_of(const sync::FieldRef& field, const std::string& base
     std::uint32_t column = 0;
     if (!row || !parse_number(name.substr(slash + 1), column)) return std::nullopt;
     return SetCell{field.element, *row, column, digest_of(base), value};
+}
+
+std::vector<std::string> lines_of(const std::string& words)
+{
+    std::vector<std::string> values;
+    for (std::size_t at = 0; at < words.size();) {
+        const auto end = std::min(words.find('\n', at), words.size());
+        values.push_back(words.substr(at, end - at));
+        at = end + 1;
+    }
+    return values;
 }
 
 void submit_draft(Host& host, const sync::FieldRef& field, FieldDraft& draft)
@@ -153,7 +164,42 @@ void editable(ViewContext& context, const sync::FieldRef& field, const std::stri
     offered_words(context, field, draft, shown);
 }
 
+std::optional<ListField> list_named(const std::string& name)
+{
+    for (const auto each : {ListField::providers, ListField::routes, ListField::timescales})
+        if (sync::field_name(each) == name) return each;
+    return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<std::string> value_of(const Content& content, const sync::FieldRef& field)
+{
+    if (const auto name = list_named(field.field)) {
+        const auto values = list_of(content, field.element, *name);
+        if (!values) return std::nullopt;
+        std::string lines;
+        for (const auto& value : *values) lines += (lines.empty() ? "" : "\n") + value;
+        return lines;
+    }
+    const auto edit = edit_of(field, {}, {});
+    if (!edit) return std::nullopt;
+    if (const auto* text = std::get_if<SetText>(&*edit)) return text_of(content, text->element, text->field);
+    const auto& set = std::get<SetCell>(*edit);
+    const auto* cell = find_cell(content, set.table, set.row, set.column);
+    return cell ? std::optional(*cell) : std::nullopt;
+}
+
+std::optional<Edit> edit_giving(const Content& content, const sync::FieldRef& field, const std::string& value)
+{
+    if (const auto name = list_named(field.field)) {
+        const auto values = list_of(content, field.element, *name);
+        if (!values) return std::nullopt;
+        return SetList{field.element, *name, digest_of(*values), lines_of(value)};
+    }
+    const auto now = value_of(content, field);
+    return now ? edit_of(field, *now, value) : std::nullopt;
+}
 
 std::string_view why_not_edit(const ViewContext& context) { return context.why_not(Activity::edit_content); }
 
@@ -189,12 +235,13 @@ void content_text(ViewContext& context, ElementId element, TextField field, std:
     if (!shown) return;
     if (!why_not_edit(context).empty()) {
         if (look.many_lines) {
-            if (!look.label_hidden) ui::small(label);
-            if (shown->empty()) ui::reading("Nothing is written here.", ui::Tone::secondary);
-            else reading_text(sync::field_name(field), *shown);
             const sync::FieldRef ref{context.plan->id, element, sync::field_name(field)};
             const ui::Scope scope(ref.text());
+            if (!look.label_hidden) ui::small(label);
+            if (shown->empty()) ui::reading("Nothing is written here.", ui::Tone::secondary);
+            else read_long_text(context, ref, *shown, look.reading_modes ? reading_modes(context, ref, ReadingMode::marked) : ReadingMode::original);
             kept_long_words(context, ref, *shown);
+            beside_long_text(context, ref, *shown);
         } else {
             const auto date = look.date ? Date::parse(*shown) : std::nullopt;
             ui::field_value(label, date ? date->text() : shown->empty() ? "not given" : *shown,
@@ -205,10 +252,15 @@ void content_text(ViewContext& context, ElementId element, TextField field, std:
     const sync::FieldRef ref{context.plan->id, element, sync::field_name(field)};
     const ui::Scope scope(ref.text());
     ui::stack(6, [&] {
-        if (is_long(field))
+        if (!is_long(field)) return editable(context, ref, *shown, label, look);
+        const auto mode = look.reading_modes ? reading_modes(context, ref, ReadingMode::original) : ReadingMode::original;
+        if (mode == ReadingMode::original) {
             long_text(context, ref, *shown, label, look);
-        else
-            editable(context, ref, *shown, label, look);
+        } else {
+            ui::small(label);
+            read_long_text(context, ref, *shown, mode);
+        }
+        beside_long_text(context, ref, *shown);
     });
 }
 
@@ -236,17 +288,6 @@ void content_choice(ViewContext& context, ElementId element, TextField field, st
 }
 
 namespace {
-
-std::vector<std::string> lines_of(const std::string& words)
-{
-    std::vector<std::string> values;
-    for (std::size_t at = 0; at < words.size();) {
-        const auto end = std::min(words.find('\n', at), words.size());
-        values.push_back(words.substr(at, end - at));
-        at = end + 1;
-    }
-    return values;
-}
 
 /// The field in which a value is added; answers it once it is complete.
 std::optional<std::string> added_value(Form& form, const std::vector<std::string>& present, const ListLook& look, bool& cancelled)

@@ -4,6 +4,7 @@
 //
 // Where this person may not edit the plan, the same functions show plain text.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@ struct FieldLook
     std::string_view placeholder{};
     bool date{};
     float width{0};
+    bool reading_modes{};  ///< of a long text: with suggestions or without them
 };
 
 /// One text of an element. Nothing is drawn if the element has no such field.
@@ -57,6 +59,14 @@ void content_list(ViewContext& context, ElementId element, ListField field, std:
 
 /// One cell of a table, without a visible label.
 void content_cell(ViewContext& context, const MoneyTable& table, std::uint32_t row, std::uint32_t column, std::string_view label);
+
+/// Makes a long text say `words`, changing only what differs from what it says now.
+void write_instead(ViewContext& context, const sync::FieldRef& field, const std::string& now, const std::string& words);
+
+/// The value of a field by its name, a list's one a line; nothing if that part is not there.
+std::optional<std::string> value_of(const Content& content, const sync::FieldRef& field);
+/// The edit that gives a field of `content` such a value; nothing if that part is not there.
+std::optional<Edit> edit_giving(const Content& content, const sync::FieldRef& field, const std::string& value);
 
 /// Why this person may not edit the plan now; empty if they may.
 std::string_view why_not_edit(const ViewContext& context);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/views/record_parts.hpp"
+#include "client/views/timeline.hpp"
 
 namespace assent::views {
 
@@ -87,19 +88,21 @@ void show_history(ViewContext& context)
 {
     const Plan& plan = *context.plan;
     std::string tab = context.query("tab");
-    if (tab != "steps") tab = "log";
+    if (tab != "steps" && tab != "timeline") tab = "log";
     context.page({.title = "History",
                   .head =
                       [&] {
                           ui::page_head({.title = "History", .subtitle = "Who did what, when. Nothing in it can be changed."});
                           plan_steps(context);
                           ui::tabs("What is shown", {{"Everything", "log", "", context.href(Screen::history)},
-                                               {"Steps of the plan", "steps", std::to_string(plan.history.size()), context.href(Screen::history, {{"tab", "steps"}})}},
+                                               {"Steps of the plan", "steps", std::to_string(plan.history.size()), context.href(Screen::history, {{"tab", "steps"}})},
+                                               {"Timeline", "timeline", "", context.href(Screen::history, {{"tab", "timeline"}})}},
                                    tab);
                       },
                   .content =
                       [&] {
                           if (tab == "steps") show_steps(context);
+                          else if (tab == "timeline") show_timeline(context);
                           else {
                               show_receipt(context);
                               show_log(context);

@@ -101,7 +101,7 @@ void intention_detail(ViewContext& context, const Intention& intention)
         if (context.copy.is_pending(context.plan->id, intention.id)) ui::pill("Sending");
     });
     const auto id = intention.id;
-    content_text(context, id, TextField::text, "Text", {.many_lines = true, .rows = 5});
+    content_text(context, id, TextField::text, "Text", {.many_lines = true, .rows = 5, .reading_modes = true});
     content_list(context, id, ListField::timescales, "When", {.one = "timescale"});
     content_list(context, id, ListField::routes, "Route", {.one = "route", .suggestions = route_options(), .only_suggestions = true, .shown = &route_words});
     content_list(context, id, ListField::providers, "Providers", {.one = "provider", .suggestions = provider_options(*context.content)});

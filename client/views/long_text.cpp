@@ -5,6 +5,7 @@
 #include "client/ui/text_splice.hpp"
 #include "client/views/fields.hpp"
 #include "client/views/host.hpp"
+#include "client/views/suggestions.hpp"
 
 namespace assent::views {
 
@@ -16,12 +17,6 @@ std::vector<text::Splice> as_splices(const std::vector<ui::TextEdit>& edits)
     for (const auto& edit : edits)
         splices.push_back({static_cast<std::uint32_t>(edit.position), static_cast<std::uint32_t>(edit.removed), edit.inserted});
     return splices;
-}
-
-/// Makes the text say `words`, changing only what differs.
-void write_instead(ViewContext& context, const sync::FieldRef& field, const std::string& now, const std::string& words)
-{
-    context.host.write_text(field, as_splices(ui::splices_between(now, words)));
 }
 
 ui::Others others_in(ViewContext& context, const sync::FieldRef& field)
@@ -82,6 +77,11 @@ void since_left(ViewContext& context, const sync::FieldRef& field, const std::st
 
 }  // namespace
 
+void write_instead(ViewContext& context, const sync::FieldRef& field, const std::string& now, const std::string& words)
+{
+    context.host.write_text(field, as_splices(ui::splices_between(now, words)));
+}
+
 void kept_long_words(ViewContext& context, const sync::FieldRef& field, const std::string& now)
 {
     const auto* kept = context.copy.kept_words(field);
@@ -97,6 +97,8 @@ void kept_long_words(ViewContext& context, const sync::FieldRef& field, const st
                 context.dismiss(words.key);
                 write_instead(context, field, now, words.words);
             }
+            if (why_not_suggest(context).empty() && ui::button("Suggest it", {.small = true, .opens_dialog = true}))
+                open_suggest_form(context, field, now, words.words);
             if (ui::button("Copy mine", {.small = true})) {
                 ui::copy_to_clipboard(words.words);
                 ui::announce("Your words are on the clipboard.");

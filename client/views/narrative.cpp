@@ -3,7 +3,7 @@
 
 #include "client/views/host.hpp"
 #include "client/views/plan_parts.hpp"
-#include "client/views/reading_text.hpp"
+#include "client/views/suggestions.hpp"
 
 namespace assent::views {
 
@@ -52,7 +52,7 @@ void about_section(ViewContext& context, const Section& section)
     });
 }
 
-void read_section(ViewContext& context, const Section& section, bool may_edit)
+void read_section(ViewContext& context, const Section& section, bool may_edit, ReadingMode mode)
 {
     ui::row({.gap = 10, .vertical = ui::Align::centre}, [&] {
         ui::heading(std::clamp<int>(section.level + 1, 2, 6), title_of(*context.content, section.id),
@@ -68,9 +68,12 @@ void read_section(ViewContext& context, const Section& section, bool may_edit)
             }
         }
     });
-    const PersonId editor = context.copy.editor_of({context.plan->id, section.id, "text"});
+    const sync::FieldRef text{context.plan->id, section.id, sync::field_name(TextField::text)};
+    const PersonId editor = context.copy.editor_of(text);
     if (editor) ui::small(context.name_of(editor) + " is editing this now.", ui::Tone::purple);
-    reading_text("text", section.text);
+    read_long_text(context, text, section.text, mode);
+    kept_long_words(context, text, section.text);
+    if (!section.text.empty()) beside_long_text(context, text, section.text);
     about_section(context, section);
 }
 
@@ -128,6 +131,7 @@ void narrative(ViewContext& context)
     auto& shown_last = context.look("section_shown");
     const auto sections = [&] {
         ui::stack(20, [&] {
+            const auto mode = reading_modes(context, {context.plan->id, {}, sync::field_name(TextField::text)}, ReadingMode::marked);
             for (const auto& section : content.sections) {
                 const ui::Scope scope(section.id.text());
                 const bool editing = section.id == chosen && may_edit && context.query("edit") == "yes";
@@ -139,7 +143,7 @@ void narrative(ViewContext& context)
                     if (editing)
                         edit_section(context, section);
                     else
-                        read_section(context, section, may_edit);
+                        read_section(context, section, may_edit, mode);
                 });
             }
         });

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/views/host.hpp"
+#include "client/views/notices.hpp"
 #include "client/views/plan_name.hpp"
 #include "client/views/plan_parts.hpp"
 #include "shared/document/marked_text.hpp"
@@ -80,6 +81,7 @@ void show_plan(ViewContext& context)
         if (tab == "doubts") return doubts(context);
         if (!context.content) return loading(context);
         words_without_place(context);
+        plan_notices(context);
         if (tab == "intentions") return intentions(context);
         if (tab == "tables") return tables(context);
         if (tab == "timetable") return timetable(context);

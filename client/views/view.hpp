@@ -155,6 +155,8 @@ struct ViewContext
     std::string_view keep(std::string text) const;
     /// A version's frozen text; asks the server the first time, null until it is here. On failure see `failure`.
     const VersionText* version_text(VersionId version, std::string* failure = nullptr);
+    /// What the plan said right after an event of its history; asks the server, null until it is here.
+    const PlanAt* plan_at(std::uint64_t sequence, std::string* failure = nullptr);
     /// The plan's history; the first page is asked for when first called, more with more_history().
     const sync::HistoryPages& history();
     void more_history();
