@@ -1,5 +1,6 @@
 // Runs of the simulated world. ASSENT_SEED=N runs that seed alone, ASSENT_RUNS=N that many new ones; the totals are printed
 // as one JSON object.
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <cstdlib>
@@ -22,8 +23,10 @@ void add(Outcome& total, const Outcome& run)
 {
     for (const auto member : {&Outcome::clients, &Outcome::simulated_seconds, &Outcome::commands, &Outcome::accepted,
                               &Outcome::refused, &Outcome::resent, &Outcome::crashes, &Outcome::disk_faults,
-                              &Outcome::link_faults, &Outcome::closed_tabs, &Outcome::clock_jumps, &Outcome::states_compared})
+                              &Outcome::link_faults, &Outcome::closed_tabs, &Outcome::clock_jumps, &Outcome::states_compared,
+                              &Outcome::words, &Outcome::texts_compared})
         total.*member += run.*member;
+    total.room_bytes = std::max(total.room_bytes, run.room_bytes);
 }
 
 Outcome run(std::uint64_t seed)
@@ -45,13 +48,16 @@ TEST(SimulationTest, every_promise_holds_whatever_breaks)
     std::printf("{\"test\":\"simulation\",\"runs\":%" PRIu64 ",\"simulated_hours\":%.2f,\"clients\":%" PRIu64
                 ",\"commands\":%" PRIu64 ",\"accepted\":%" PRIu64 ",\"refused\":%" PRIu64 ",\"resent\":%" PRIu64
                 ",\"crashes\":%" PRIu64 ",\"disk_faults\":%" PRIu64 ",\"link_faults\":%" PRIu64 ",\"closed_tabs\":%" PRIu64
-                ",\"clock_jumps\":%" PRIu64 ",\"states_compared\":%" PRIu64 "}\n",
+                ",\"clock_jumps\":%" PRIu64 ",\"states_compared\":%" PRIu64 ",\"words\":%" PRIu64
+                ",\"texts_compared\":%" PRIu64 ",\"room_bytes_max\":%" PRIu64 "}\n",
                 runs, static_cast<double>(total.simulated_seconds) / 3600, total.clients, total.commands, total.accepted,
                 total.refused, total.resent, total.crashes, total.disk_faults, total.link_faults, total.closed_tabs,
-                total.clock_jumps, total.states_compared);
+                total.clock_jumps, total.states_compared, total.words, total.texts_compared, total.room_bytes);
     EXPECT_GT(total.accepted, 0u);
     EXPECT_GT(total.crashes, 0u);
     EXPECT_GT(total.states_compared, 0u);
+    EXPECT_GT(total.words, 0u);
+    EXPECT_GT(total.texts_compared, 0u);
 }
 
 TEST(SimulationTest, the_same_seed_gives_the_same_run)

@@ -11,6 +11,7 @@
 
 #include "client/sync/core.hpp"
 #include "server/ledger/merkle.hpp"
+#include "tests/simulation/word_ledger.hpp"
 #include "tests/support/test_organisation.hpp"
 
 namespace assent::simulation {
@@ -65,6 +66,7 @@ private:
     void remove(const std::string& key) override { kept_.erase(key); }
     void list(const std::string& prefix) override;
 
+    bool type();
     std::optional<Command> next_command();
     std::optional<Command> editing();
     std::optional<Command> feedback();
@@ -100,8 +102,9 @@ public:
         wall_offset_ = Timestamp{Date::of(2026, 11, 24).days * 86'400 * second}.micros;
         index_disk();
         start_server();
-        const auto count = 2 + below(cast.size() - 1);
-        for (std::uint64_t i = 0; i < count; ++i) clients_.push_back(std::make_unique<Client>(*this, cast[i]));
+        // Now and then a crowd, in which people have several tabs on devices of their own.
+        const auto count = below(8) == 0 ? 20 + below(41) : 2 + below(cast.size() - 1);
+        for (std::uint64_t i = 0; i < count; ++i) clients_.push_back(std::make_unique<Client>(*this, cast[i % cast.size()]));
         outcome_.clients = count;
         for (auto& client : clients_) {
             client->open_tab();
@@ -607,6 +610,9 @@ private:
     {
         if (!server_) return fault("The server did not come back.");
         check_log();
+        for (const auto& word : ledger_.lost(disk_->events)) fault("A word that was typed is nowhere: " + word);
+        outcome_.words = ledger_.count();
+        outcome_.room_bytes = server_->room_memory();
         for (const auto& client : clients_) {
             if (!client->is_open()) {
                 fault("A tab did not come back.");
@@ -618,6 +624,20 @@ private:
             if (const auto* plan = copy.plan(draft_plan); !plan || !plan->content_loaded) fault("A client has no text.");
             if (client->core().text_revision(draft_plan) < last_edit(draft_plan)) fault("A client's text did not catch up.");
             for (const auto& pending : copy.pending) fault("A command has no answer: " + pending.key.text());
+            compare_texts(*client);
+        }
+    }
+
+    /// Texts that are open for typing say what the plan says.
+    void compare_texts(Client& client)
+    {
+        const auto* plan = client.core().copy().plan(draft_plan);
+        if (!plan) return;
+        for (const auto& section : plan->content.sections) {
+            const auto* words = client.core().texts().words({draft_plan, section.id, sync::field_name(TextField::text)});
+            if (!words) continue;
+            ++outcome_.texts_compared;
+            if (*words != section.text) fault("A client's open text is not the plan's.");
         }
     }
 
@@ -658,6 +678,12 @@ private:
     std::uint64_t ballots_checked_{};
     Sha256 digest_;
     Outcome outcome_;
+
+public:
+    WordLedger& ledger() { return ledger_; }
+
+private:
+    WordLedger ledger_;
 };
 
 // ---- one browser ------------------------------------------------------------------------------------------------------
@@ -699,7 +725,10 @@ void Client::settle()
 {
     std::vector<Key> refused;
     for (const auto& pending : core_->copy().pending)
-        if (pending.state == sync::CommandState::refused) refused.push_back(pending.key);
+        if (pending.state == sync::CommandState::refused) {
+            refused.push_back(pending.key);
+            world_.ledger().kept(pending.words + ' ');
+        }
     for (const auto& key : refused) core_->dismiss(key);
     const auto next = core_->next_tick_ms();
     if (!next || (tick_at_ >= 0 && tick_at_ <= *next)) return;
@@ -712,8 +741,36 @@ void Client::settle()
     });
 }
 
+/// Typing, deleting, taking back. False if there is no text to do it in.
+bool Client::type()
+{
+    const auto* content = core_->copy().text(draft_plan);
+    if (!content || content->sections.empty()) return false;
+    const auto& section = content->sections[world_.below(content->sections.size())];
+    const sync::FieldRef field{draft_plan, section.id, sync::field_name(TextField::text)};
+    if (!core_->open_text(field)) return false;
+    const auto now = world_.now_ms();
+    const auto size = static_cast<std::uint32_t>(core_->texts().words(field)->size());  // all of it is ASCII
+    const auto place = static_cast<std::uint32_t>(world_.below(size + 1));
+    core_->edit_field(field, now, place, place);
+    switch (world_.below(8)) {
+    case 0: return core_->undo_text(field, world_.below(3) == 0 ? 1 : -1, now);
+    case 1: return core_->write_text(field, {{place, std::min<std::uint32_t>(size - place, static_cast<std::uint32_t>(world_.below(30))), ""}}, now);
+    default: {
+        const auto word = world_.ledger().next();
+        if (core_->write_text(field, {{place, 0, word}}, now)) world_.ledger().typed(word);
+        return true;
+    }
+    }
+}
+
 void Client::act()
 {
+    if (core_->copy().welcomed && (person_ == owner || person_ == author || person_ == second_author) && world_.below(3) > 0) {
+        if (type()) ++world_.outcome().commands;
+        settle();
+        return;
+    }
     auto command = next_command();
     if (!command) return;
     ++world_.outcome().commands;

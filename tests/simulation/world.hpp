@@ -40,6 +40,9 @@ struct Outcome
     std::uint64_t link_faults{};
     std::uint64_t closed_tabs{};
     std::uint64_t clock_jumps{};
+    std::uint64_t words{};            ///< typed in long texts, each unlike the others
+    std::uint64_t texts_compared{};   ///< open for typing, with the plan's
+    std::uint64_t room_bytes{};       ///< that texts and what joiners are sent take on the server at the end
     std::uint64_t states_compared{};  ///< a client's with the server's, event for event alike
 };
 
