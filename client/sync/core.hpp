@@ -66,6 +66,12 @@ public:
 
     const Copy& copy() const { return copy_; }
     const LiveTexts& texts() const { return texts_; }
+    /// Up to which event the text at hand contains all edits; 0 if there is none. It may lag behind the registers after a break.
+    std::uint64_t text_revision(PlanId plan) const
+    {
+        const auto known = text_revision_.find(plan);
+        return known == text_revision_.end() ? 0 : known->second;
+    }
 
     // ---- what happens (all times in milliseconds; only differences and order matter) ----------------------------------
     void start(std::int64_t now_ms);

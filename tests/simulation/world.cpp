@@ -494,6 +494,22 @@ private:
         }
     }
 
+    /// The last event on the disk that edited the plan.
+    std::uint64_t last_edit(PlanId plan)
+    {
+        static const auto edited = type_of(Event{ContentEdited{}});
+        if (read_ > disk_->events.size()) {
+            read_ = 0;
+            last_edits_.clear();
+        }
+        for (; read_ < disk_->events.size(); ++read_) {
+            const auto& stored = disk_->events[read_];
+            if (stored.type != edited) continue;
+            if (const auto event = decode_event(stored.payload)) last_edits_[plan_of(*event)] = stored.sequence;
+        }
+        return last_edits_[plan];
+    }
+
     void check_leaving(const ServerMessage& message)
     {
         if (const auto* accepted = std::get_if<Accepted>(&message.body)) {
@@ -671,6 +687,8 @@ private:
     std::uint64_t last_connection_{};
 
     std::size_t indexed_{};
+    std::size_t read_{};
+    std::map<PlanId, std::uint64_t> last_edits_;
     std::unordered_map<Key, store::Receipt> durable_;
     std::map<Key, store::Receipt> acknowledged_;
     std::map<Key, PersonId> issued_;
