@@ -372,7 +372,7 @@ void SyncCore::take_edits(const Plan& plan, const Published& message, const Cont
         if (const auto* change = std::get_if<ChangeText>(&edit)) {
             const FieldRef field{plan.id, change->element, field_name(change->field)};
             if (const auto confirmed = text_of(plan.content, change->element, change->field))
-                texts_.accepted(field, *change, message.meta, *confirmed, unsent_typing(field), now_ms);
+                texts_.accepted(field, *change, message.meta, copy_.tenant.people, *confirmed, unsent_typing(field), now_ms);
         } else if (const auto* set = std::get_if<SetText>(&edit)) {
             if (is_long(set->field)) texts_.forget({plan.id, set->element, field_name(set->field)});
         } else if (const auto* removed = std::get_if<RemoveElement>(&edit)) {

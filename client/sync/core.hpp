@@ -110,12 +110,6 @@ public:
     void dismiss(const Key& key);
     /// The plan on screen; zero: none. Its text and the presence of others follow.
     void open_plan(PlanId plan);
-    /// The last edit that is in the text at hand; the registers may know of later ones whose words are on their way. 0: no text.
-    std::uint64_t text_revision(PlanId plan) const
-    {
-        const auto known = text_revision_.find(plan);
-        return known == text_revision_.end() ? 0 : known->second;
-    }
     void want_version(PlanId plan, VersionId version);
     /// What the plan said right after an event; Copy::past_of says when the answer is here. One is asked for at a time.
     void want_plan_at(PlanId plan, std::uint64_t sequence);

@@ -109,7 +109,7 @@ void LiveTexts::shift_fresh(Live& live, const text::Splice& splice)
                      live.fresh.end());
 }
 
-void LiveTexts::accepted(const FieldRef& field, const ChangeText& change, const EventMeta& meta, const std::string& confirmed,
+void LiveTexts::accepted(const FieldRef& field, const ChangeText& change, const EventMeta& meta, const std::vector<Person>& people, const std::string& confirmed,
                          const std::vector<Bytes>& unsent, std::int64_t now_ms)
 {
     auto [place, begun] = texts_.try_emplace(field);
@@ -120,8 +120,11 @@ void LiveTexts::accepted(const FieldRef& field, const ChangeText& change, const 
     text::ChangeReader reader(change.changes);
     text::Change part;
     bool own = true;
+    PersonId author = meta.actor;
     while (reader.next(part)) {
-        live.writers[part.first.replica] = meta.actor;
+        const auto number = part.first.replica - text::tab_writers_end;
+        if (part.first.replica >= text::tab_writers_end && number < people.size()) author = people[static_cast<std::size_t>(number)].id;
+        live.writers[part.first.replica] = author;
         own = own && live.open && live.open->knows({{{part.first.replica, part.first.sequence + part.count() - 1}}});
     }
     static constexpr std::size_t fresh_max = 64;
@@ -130,12 +133,12 @@ void LiveTexts::accepted(const FieldRef& field, const ChangeText& change, const 
         const std::uint32_t count = text::scalar_count(splice.inserted.data(), splice.inserted.size());
         if (count == 0) return;
         // Letter after letter of one person is one mark.
-        if (!live.fresh.empty() && live.fresh.back().person == meta.actor && live.fresh.back().position + live.fresh.back().count == splice.position) {
+        if (!live.fresh.empty() && live.fresh.back().person == author && live.fresh.back().position + live.fresh.back().count == splice.position) {
             live.fresh.back().count += count;
             live.fresh.back().at_ms = now_ms;
         } else {
             if (live.fresh.size() >= fresh_max) live.fresh.erase(live.fresh.begin());
-            live.fresh.push_back({splice.position, count, meta.actor, now_ms});
+            live.fresh.push_back({splice.position, count, author, now_ms});
         }
     };
     if (!live.open) {

@@ -62,8 +62,9 @@ public:
     /// A plan's text has come whole: takes its histories, and puts their words into the content. Texts that were open keep
     /// what this person has not sent; `unsent` gives it by field, in order.
     void plan_came(PlanText& text, const std::map<FieldRef, std::vector<Bytes>>& unsent);
-    /// An accepted change; `confirmed` is the text before it. Answers what it did to the text on screen.
-    void accepted(const FieldRef& field, const ChangeText& change, const EventMeta& meta, const std::string& confirmed,
+    /// An accepted change; `confirmed` is the text before it, `people` the organisation's, in order: what the server writes in
+    /// somebody's name has their place in it.
+    void accepted(const FieldRef& field, const ChangeText& change, const EventMeta& meta, const std::vector<Person>& people, const std::string& confirmed,
                   const std::vector<Bytes>& unsent, std::int64_t now_ms);
     /// The text was set otherwise, or its element removed.
     void forget(const FieldRef& field);

@@ -16,6 +16,16 @@ void WordLedger::note(std::string_view words, std::set<std::string>& into)
     }
 }
 
+void WordLedger::taken_away(std::string_view before, std::string_view after)
+{
+    std::set<std::string> there;
+    std::set<std::string> left;
+    note(before, there);
+    note(after, left);
+    for (const auto& word : there)
+        if (!left.contains(word)) kept_.insert(word);
+}
+
 std::vector<std::string> WordLedger::lost(const std::vector<store::StoredEvent>& log) const
 {
     std::set<std::string> said = kept_;

@@ -1,6 +1,6 @@
 #pragma once
-// Every word that was typed in the simulated world, and where it may be: in the log, or kept for its writer. Others may have
-// deleted it from the text since; but it must have been said.
+// Every word that was typed in the simulated world, and where it may be: in the log, or kept for its writer, or deleted by
+// who saw it on their screen. Others may have deleted it from the text since; but it must have been said.
 
 #include <cstdint>
 #include <set>
@@ -21,7 +21,10 @@ public:
     /// Words that were refused and shown to their writer.
     void kept(std::string_view words) { note(words, kept_); }
 
-    /// The words that are in neither place.
+    /// What its writer, or somebody who saw it, deleted again, maybe before it was sent.
+    void taken_away(std::string_view before, std::string_view after);
+
+    /// The words that are in none of these places.
     std::vector<std::string> lost(const std::vector<store::StoredEvent>& log) const;
     std::uint64_t count() const { return typed_.size(); }
 

@@ -768,12 +768,22 @@ bool Client::type()
     const sync::FieldRef field{draft_plan, section.id, sync::field_name(TextField::text)};
     if (!core_->open_text(field)) return false;
     const auto now = world_.now_ms();
-    const auto size = static_cast<std::uint32_t>(core_->texts().words(field)->size());  // all of it is ASCII
-    const auto place = static_cast<std::uint32_t>(world_.below(size + 1));
+    const std::string before = *core_->texts().words(field);  // all of it is ASCII
+    // Between words, so that each stays whole and can be looked for.
+    const auto between_words = [&](std::size_t at) {
+        at = std::min(at, before.size());
+        while (at > 0 && before[at - 1] != ' ') --at;
+        return static_cast<std::uint32_t>(at);
+    };
+    const auto place = between_words(world_.below(before.size() + 1));
     core_->edit_field(field, now, place, place);
+    const auto taken_away = [&](bool done) {
+        if (done) world_.ledger().taken_away(before, *core_->texts().words(field));
+        return done;
+    };
     switch (world_.below(8)) {
-    case 0: return core_->undo_text(field, world_.below(3) == 0 ? 1 : -1, now);
-    case 1: return core_->write_text(field, {{place, std::min<std::uint32_t>(size - place, static_cast<std::uint32_t>(world_.below(30))), ""}}, now);
+    case 0: return taken_away(core_->undo_text(field, world_.below(3) == 0 ? 1 : -1, now));
+    case 1: return taken_away(core_->write_text(field, {{place, between_words(place + world_.below(30)) - place, ""}}, now));
     default: {
         const auto word = world_.ledger().next();
         if (core_->write_text(field, {{place, 0, word}}, now)) world_.ledger().typed(word);
