@@ -71,7 +71,7 @@ const HistoryLine* choose_moment(ViewContext& context)
     for (const auto& line : lines)
         options.push_back({std::to_string(line.sequence), local_text(line.at) + ": " + line.what + ", " + context.name_of(line.actor)});
     at = std::to_string(found->sequence);
-    ui::row([&] {
+    ui::row({.vertical = ui::Align::end}, [&] {
         if (ui::select("As it was after", options, at, {.width = 520})) context.set_query("at", at);
         const bool oldest = found + 1 == lines.end();
         if (ui::button("Earlier moment", {.disabled_reason = oldest ? pages.more ? "Earlier entries are on their way." : "This is the beginning." : ""}))
