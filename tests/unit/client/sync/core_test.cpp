@@ -462,6 +462,28 @@ TEST(SyncCoreTest, a_version_is_asked_for_once_and_a_failure_is_told)
     EXPECT_EQ(bench.copy().failures.at("GetVersion/" + version.text()), "There is no such version here.");
 }
 
+TEST(SyncCoreTest, the_past_of_a_plan_is_asked_for_one_moment_at_a_time_and_known_by_it)
+{
+    Bench bench;
+    bench.go_live();
+    bench.core().want_plan_at(plan_id, 7);
+    bench.core().want_plan_at(plan_id, 8);
+    ASSERT_EQ(bench.wire().all<GetPlanAt>().size(), 1u);
+    PlanAt past;
+    past.plan = plan_id;
+    past.sequence = 5;  // the last edit before it
+    bench.give({past});
+    EXPECT_EQ(bench.copy().past_of.at(plan_id), 7u);
+    EXPECT_EQ(bench.copy().past.at(plan_id).sequence, 5u);
+    bench.core().want_plan_at(plan_id, 7);
+    EXPECT_EQ(bench.wire().all<GetPlanAt>().size(), 1u);
+    bench.core().want_plan_at(plan_id, 8);
+    EXPECT_EQ(bench.wire().all<GetPlanAt>().back().sequence, 8u);
+    bench.give({Failed{"GetPlanAt", static_cast<std::uint8_t>(Errc::not_found), "There is no such moment."}});
+    EXPECT_EQ(bench.copy().failures.at("GetPlanAt/" + plan_id.text() + "/8"), "There is no such moment.");
+    EXPECT_EQ(bench.copy().past_of.at(plan_id), 7u);
+}
+
 TEST(SyncCoreTest, what_is_kept_on_the_device_comes_back_as_it_was)
 {
     Pending refused;

@@ -25,10 +25,12 @@ public:
     }
 
     /// What Ben does, who is never behind.
-    ChangeText ben_writes(std::uint32_t position, std::uint32_t erased, const std::string& words)
+    ChangeText ben_writes(std::uint32_t position, std::uint32_t erased, const std::string& words) { return writes(bens_writer, position, erased, words); }
+
+    ChangeText writes(text::ReplicaId writer, std::uint32_t position, std::uint32_t erased, const std::string& words)
     {
         const auto mark = text_.mark();
-        text_.write_as(bens_writer);
+        text_.write_as(writer);
         if (erased) EXPECT_TRUE(text_.erase(position, erased, Timestamp{}));
         if (!words.empty()) EXPECT_TRUE(text_.insert(position, words, Timestamp{}));
         return {diabetes, TextField::text, text_.changes_since(mark), {{position, erased, words}}};
@@ -247,6 +249,15 @@ TEST_F(TypingTest, a_remote_caret_stays_with_its_words)
     EXPECT_EQ(bench.core().texts().position_of(field, point), 10u);
     publish(ben, room.ben_writes(0, 4, ""));
     EXPECT_EQ(bench.core().texts().position_of(field, point), 6u);
+}
+
+TEST_F(TypingTest, what_the_server_writes_in_somebodys_name_is_theirs_whoever_accepted_it)
+{
+    publish(ada, room.writes(text::tab_writers_end + 1, 0, 0, "Ben: "));  // second of the organisation's people
+    const auto runs = bench.core().texts().authors(field, room.words());
+    ASSERT_FALSE(runs.empty());
+    EXPECT_EQ(runs.front().person, ben);
+    EXPECT_EQ(runs.front().count, 5u);
 }
 
 TEST_F(TypingTest, the_whole_text_coming_anew_keeps_what_was_typed_and_its_steps)
