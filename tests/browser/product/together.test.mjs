@@ -9,7 +9,7 @@ import { data_folder, ProductServer, root, run, sign_in } from "../support/produ
 import { idle } from "../support/screen_checks.mjs";
 
 const password = "kettle-lantern-forty-two";
-const seconds = Number(process.env.ASSENT_TOGETHER_SECONDS ?? 20);
+const seconds = Number(process.env.ASSENT_TOGETHER_SECONDS ?? 60);
 const people = { "ada@vale.example": "Ada Quist", "ben@vale.example": "Ben Roe", "cai@vale.example": "Cai Orme" };
 let server;
 let browser;
