@@ -34,6 +34,7 @@ TEST(PlanJsonTest, field_names_stay_as_they_are)
                 ElementsAre("id", "title", "period", "organisation", "owner", "workflow_hash", "state", "revision", "edited_since_version",
                             "edited_at", "edited_by", "intention_count", "incomplete", "not_agreed", "imported_from", "imported_version",
                             "earlier_versions", "doubts", "versions", "planned_forums", "occasions", "feedback", "decisions", "history",
+                            "replaced", "removed", "suggestions",
                             "published_version", "published_at", "content"));
     EXPECT_THAT(keys(json["plan"]["content"]), ElementsAre("sections", "intentions", "tables", "milestones"));
     EXPECT_THAT(keys(json["plan"]["content"]["intentions"][0]),
