@@ -320,6 +320,11 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
         outline = frame_of({Published{meta, without}});
     }
     if (std::holds_alternative<RolesSet>(event)) close_switched_off();
+    // The events of one plan stay in order: what waits to be told of it goes before anything else that happens to it.
+    if (const auto waiting = edited ? outlines_.end() : outlines_.find(plan); waiting != outlines_.end()) {
+        tell_outline(waiting->first, waiting->second);
+        outlines_.erase(waiting);
+    }
     const bool outline_later =
         only_words && (outlines_wait() || meta.at.micros - outlined_at_.micros < outline_every_ms * 1000);
     bool somebody_waits = false;
@@ -351,13 +356,16 @@ void TenantCore::close_switched_off()
 }
 
 /// To all: whoever had the plan open knows of its edits, whoever has opened it since may not know when it was edited.
+void TenantCore::tell_outline(PlanId plan, const EventMeta& meta)
+{
+    const SharedFrame outline = frame_of({Published{meta, ContentEdited{plan, {}}}});
+    for (const auto& [id, peer] : peers_)
+        if (peer.greeted) emit(SendFrame{id, outline});
+}
+
 void TenantCore::on(const OutlinesDue&, Timestamp)
 {
-    for (const auto& [plan, meta] : std::exchange(outlines_, {})) {
-        const SharedFrame outline = frame_of({Published{meta, ContentEdited{plan, {}}}});
-        for (const auto& [id, peer] : peers_)
-            if (peer.greeted) emit(SendFrame{id, outline});
-    }
+    for (const auto& [plan, meta] : std::exchange(outlines_, {})) tell_outline(plan, meta);
     outlined_at_ = tenant_.at;
 }
 

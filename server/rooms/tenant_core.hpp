@@ -228,6 +228,7 @@ private:
                 Timestamp at);
     void answer_duplicate(PeerId id, const Key& key, const Hash& command_hash, PersonId person);
     void publish(const EventMeta& meta, const Event& event);
+    void tell_outline(PlanId plan, const EventMeta& meta);
     void close_switched_off();
     void show_presence(PeerId id, const Peer& peer, PlanId plan);
     void left_plan(PeerId id, PlanId plan);

@@ -278,6 +278,23 @@ TEST(TenantCoreTest, who_has_not_opened_a_plan_is_not_told_of_every_edit_of_it)
     EXPECT_TRUE(std::get<ContentEdited>(told[1].event).edits.empty());
 }
 
+TEST(TenantCoreTest, that_a_plan_was_edited_is_told_before_what_else_happens_to_it)
+{
+    TestOrganisation organisation;
+    organisation.start_plan();
+    const auto outside = organisation.join(reader);
+    organisation.must(author, organisation.edit("First words.", "Second words."));
+    organisation.must(author, organisation.edit("Second words.", "Third words."));
+    ASSERT_TRUE(organisation.core.outlines_wait());
+    organisation.cut_first_version();
+    const auto told = organisation.all<Published>(outside);
+    ASSERT_EQ(told.size(), 3u);
+    EXPECT_TRUE(std::holds_alternative<ContentEdited>(told[1].event));
+    EXPECT_TRUE(std::holds_alternative<VersionCut>(told[2].event));
+    EXPECT_LT(told[1].meta.sequence, told[2].meta.sequence);
+    EXPECT_FALSE(organisation.core.outlines_wait());
+}
+
 TEST(TenantCoreTest, what_is_told_late_still_waits_for_the_disk)
 {
     TestOrganisation organisation;
