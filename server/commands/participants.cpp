@@ -11,7 +11,7 @@ Result<Decided> handle_one(const Situation& situation, const InviteParticipant& 
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
     Invitation invitation = command.invitation;
     if (!invitation.id) return refuse(Errc::malformed, "The invitation has no identifier.", "invitation");
-    if (!invitation.token_hash) return refuse(Errc::malformed, "The invitation has no link.", "invitation");
+    if (invitation.token_hash == Hash{}) return refuse(Errc::malformed, "The invitation has no link.", "invitation");
     for (const auto& other_plan : situation.tenant.plans)
         for (const auto& other : other_plan.invitations)
             if (other.id == invitation.id || other.token_hash == invitation.token_hash)
