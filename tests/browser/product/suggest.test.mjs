@@ -6,7 +6,8 @@ import { after, before, test } from "node:test";
 
 import { fill, in_dialog, press, reads, saved } from "../support/acting.mjs";
 import { launch, ready } from "../support/browser.mjs";
-import { data_folder, ProductServer, root, run, sign_in } from "../support/product_server.mjs";
+import { person_at, plan_path } from "../support/people.mjs";
+import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { idle } from "../support/screen_checks.mjs";
 
 const password = "kettle-lantern-forty-two";
@@ -15,13 +16,7 @@ let server;
 let browser;
 let plan; // path of the plan
 
-async function person(email) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await sign_in(page, server.url, email, password);
-  return page;
-}
+const person = (email) => person_at(browser, server.url, email, password, { viewport: { width: 1280, height: 800 } });
 
 /** The details of the first intention. */
 async function details(page) {
@@ -63,9 +58,7 @@ before(async () => {
   browser = await launch();
   const page = await person("ada@vale.example");
   await page.goto(`${server.url}/o/vale/plans`);
-  const link = page.getByRole("table").getByRole("link").first();
-  await link.waitFor();
-  plan = (await link.getAttribute("href")).match(/^.*\/plans\/[0-9a-f]{32}/)[0];
+  plan = await plan_path(page);
   await details(page);
   await page.getByRole("textbox", { name: "Text", exact: true }).fill("Beds open in spring. Nurses visit at home.");
   await saved(page);
