@@ -316,12 +316,13 @@ void edit(const std::filesystem::path& folder)
             const auto mark = text->mark();
             if (!text->insert(5000 + static_cast<std::uint32_t>(i), "x", {})) throw std::runtime_error("The text is full.");
             const Bytes changes = text->changes_since(mark);
-            const ClientMessage message{Submit{Key::derived(std::to_string(i)), EditContent{plan, {ChangeText{element, TextField::text, changes, {}}}}}};
+            const Key key = Key::derived(std::to_string(i));
+            const ClientMessage message{Submit{key, EditContent{plan, {ChangeText{element, TextField::text, changes, {}}}}}};
             change += changes.size();
             sent += encode(message).size();
             const std::size_t before = reader.bytes();
             writer.say(message);
-            if (!reader.hear_one<Published>()) throw std::runtime_error("The edit did not come.");
+            if (!writer.answer_to(key) || !reader.hear_one<Published>()) throw std::runtime_error("The edit did not come.");
             told += reader.bytes() - before;
         }
     }
