@@ -2,6 +2,7 @@
 // What can be pressed and filled in. Every control has a name; "Approve (3)###approve" keeps its identity when the name
 // changes. A control that may not be used now says why: disabled_reason keeps it focusable and readable.
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -139,6 +140,8 @@ struct FreshRun {
 struct Others {
     std::vector<RemoteCaret> carets{};
     std::vector<FreshRun> fresh{};
+    /// Who wrote the character at a position and when, in a few words; asked for once the pointer rests on one. May be empty.
+    std::function<std::string(std::size_t)> about_words{};
 };
 /// A text that several people edit: draws the document's text, gives back what this person changed in it. The caret and
 /// a composition survive the changes of others.

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { press } from "../support/acting.mjs";
-import { launch } from "../support/browser.mjs";
+import { launch, patience } from "../support/browser.mjs";
 import { person_at, plan_path, visit } from "../support/people.mjs";
 import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { check_axe, check_screen, idle } from "../support/screen_checks.mjs";
@@ -44,7 +44,7 @@ after(async () => {
 async function with_screen(path, options, use) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", storageState: state, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patience);
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
   page.on("console", (message) => message.type() === "error" && page.problems.push(message.text()));
