@@ -8,6 +8,8 @@ namespace {
 constexpr const char* plan_property = "Assent plan";
 constexpr const char* version_property = "Assent version";
 constexpr const char* content_property = "Assent content";
+constexpr const char* redline_author_property = "Assent changes by";
+constexpr const char* redline_date_property = "Assent changes at";
 constexpr std::string_view prefix = "as_";
 constexpr std::string_view kind_letters = "sitm";  // in the order of ElementKind
 constexpr std::size_t part_bytes_max = 3;
@@ -35,6 +37,20 @@ std::optional<WordStamp> stamp_of(const WordDocument& document)
     if (const auto content = from_hex(property(content_property)); content && content->size() == stamp.content.bytes.size())
         std::copy(content->begin(), content->end(), stamp.content.bytes.begin());
     return stamp;
+}
+
+void stamp_redline(WordDocument& document, const WordAuthor& author)
+{
+    document.properties[redline_author_property] = author.name;
+    document.properties[redline_date_property] = author.date;
+}
+
+std::optional<WordAuthor> own_redline_author(const WordDocument& document)
+{
+    const auto name = document.properties.find(redline_author_property);
+    const auto date = document.properties.find(redline_date_property);
+    if (name == document.properties.end() || date == document.properties.end()) return std::nullopt;
+    return WordAuthor{name->second, date->second};
 }
 
 std::string bookmark_of(const ElementMark& mark, std::string_view part)

@@ -27,6 +27,10 @@ void stamp(WordDocument& document, const WordStamp& stamp);
 /// Nothing if the document was not exported from here, or lost its properties.
 std::optional<WordStamp> stamp_of(const WordDocument& document);
 
+/// Says that a redline was sent out with changes of `author`, so that they are not taken for feedback when it returns.
+void stamp_redline(WordDocument& document, const WordAuthor& author);
+std::optional<WordAuthor> own_redline_author(const WordDocument& document);
+
 struct ElementMark
 {
     ElementKind kind{};

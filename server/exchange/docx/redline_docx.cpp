@@ -288,6 +288,13 @@ std::vector<WordBlock> comparable(WordDocument& document)
 
 }  // namespace
 
+WordAuthor redline_author(const Tenant& tenant, const Plan& plan, const Version* after)
+{
+    if (after != nullptr) return {name_of(tenant, after->author), after->date ? after->date.iso() + "T00:00:00Z" : std::string()};
+    if (!plan.edited_by) return {tenant.name, {}};
+    return {name_of(tenant, plan.edited_by), rfc3339(plan.edited_at).substr(0, 19) + "Z"};
+}
+
 WordDocument redline_document(const PlanPage& before, const PlanPage& after, const WordAuthor& author)
 {
     WordDocument old = plan_document(before);
@@ -304,6 +311,7 @@ WordDocument redline_document(const PlanPage& before, const PlanPage& after, con
     });
     if (heading != result.blocks.end()) result.blocks.insert(heading + 1, contents.begin(), contents.end());
     result.authors = {author};
+    stamp_redline(result, author);
     const std::string versions = (before.version ? before.version->number : "working text") + " to " + (after.version ? after.version->number : "working text");
     result.title = after.plan.title + ", changes from " + versions;
     result.header = after.plan.title + ", changes from version " + versions;
