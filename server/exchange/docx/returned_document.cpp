@@ -182,8 +182,7 @@ private:
         std::string quote = old_words;
         if (quote.empty() && what.empty()) {
             const auto from = proposal.before.size() - std::min(proposal.before.size(), around_bytes);
-            quote = collapse(std::string_view(proposal.before).substr(at_character(proposal.before, from)) + std::string(" ") +
-                             proposal.after.substr(0, at_character(proposal.after, std::min(proposal.after.size(), around_bytes))));
+            quote = collapse(proposal.before.substr(at_character(proposal.before, from)) + " " + proposal.after.substr(0, at_character(proposal.after, std::min(proposal.after.size(), around_bytes))));
         }
         const WordAuthor author = proposal.by < document_.authors.size() ? document_.authors[proposal.by] : WordAuthor{};
         add(std::move(item), author.name, author.date, quote, found);

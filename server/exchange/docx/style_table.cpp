@@ -1,6 +1,7 @@
 #include "server/exchange/docx/style_table.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "server/exchange/text_tools.hpp"
 
@@ -66,7 +67,7 @@ StyleTable::StyleTable(pugi::xml_node root)
             at = parent->second;
         }
         if (type == "paragraph") {
-            if (is_on(node.attribute("w:default") ? node : pugi::xml_node()) && std::string_view(node.attribute("w:default").value()) != "0") default_paragraph_ = facts;
+            if (node.attribute("w:default").as_bool()) default_paragraph_ = facts;
             paragraphs_.emplace(id, std::move(facts));
         } else {
             characters_.emplace(id, std::move(facts));

@@ -22,8 +22,6 @@ std::string value(const char* name, std::string_view words) { return "<w:" + std
 
 std::string number(long n) { return std::to_string(n); }
 
-bool is_contents(const WordParagraph& paragraph) { return paragraph.style.starts_with("toc ") && paragraph.heading == 0; }
-
 }  // namespace
 
 bool numbers_follow(const WordDocument& document)
