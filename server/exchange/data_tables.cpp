@@ -102,7 +102,8 @@ ImportedTable read_data_table(const Part& part, const Part* before)
         std::vector<std::string> cells(width);
         for (std::size_t c = 0; c < row.cells.size(); ++c) {
             if (!row.read.empty()) {
-                cells[c] = row.read[c].text();
+                // A table's cells are plain words: bold totals are looks.
+                for (const Block& block : row.read[c].blocks) cells[c] += (cells[c].empty() ? "" : "\n") + block.text;
                 continue;
             }
             CellText cell = read_cell(row.cells[c], row.line);

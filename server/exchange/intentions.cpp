@@ -284,8 +284,11 @@ private:
         append_continuation(d.text, std::move(text));
         d.conditions = row.raw->conditions;
         d.status = row.raw->status;
-        if (table_.structured && map_.providers != ColumnMap::none)
-            for (const Block& block : cell_text(row, map_.providers).blocks) d.provider_lines.push_back(block.text);
+        if (table_.structured && map_.providers != ColumnMap::none) {
+            const auto blocks = cell_text(row, map_.providers).blocks;
+            if (table_.exact || blocks.size() > 1)
+                for (const Block& block : blocks) d.provider_lines.push_back(block.text);
+        }
         const std::string providers = plain(cell(row, map_.providers));
         if (!providers.empty()) {
             if (!d.providers.empty()) d.providers.push_back(' ');
@@ -296,8 +299,14 @@ private:
             const CellText written = cell_text(row, map_.timescale);
             const std::string words = written.text();
             if (words.size() <= small_cell_max && table_.structured) {
-                for (const Block& block : written.blocks)
-                    for (auto& t : parse_timescales(block.text, year_)) d.timescales.push_back(std::move(t));
+                for (const Block& block : written.blocks) {
+                    auto times = parse_timescales(block.text, year_);
+                    if (table_.exact && !times.empty()) {
+                        times.resize(1);
+                        times.front().as_written = block.text;
+                    }
+                    for (auto& t : times) d.timescales.push_back(std::move(t));
+                }
             } else if (words.size() <= small_cell_max) {
                 for (auto& t : parse_timescales(words, year_)) d.timescales.push_back(std::move(t));
             } else {
@@ -379,7 +388,10 @@ private:
         record.lead = d.lead;
         record.label_inherited = d.label_filled_down;
         record.place = owner_.facts_.place;
-        if (!d.place.empty()) {
+        if (table_.exact) {
+            record.place = d.place;
+            record.scope = d.place.empty() ? Scope::whole : Scope::place;
+        } else if (!d.place.empty()) {
             record.place = d.place;
             const std::string folded = fold(d.place);
             const bool whole = folded == fold(owner_.facts_.place) || folded == "all" || folded.find("wide") != std::string::npos ||
@@ -468,6 +480,11 @@ private:
     /// A paragraph of a structured cell: what the directory knows of it, or the whole of it as one name. In the order written.
     void read_provider_line(ImportedIntention& record, const std::string& words, Line line)
     {
+        if (table_.exact) {
+            record.provider_bodies.push_back(words);
+            record.providers.push_back(words);
+            return;
+        }
         const ProviderReading reading = owner_.directory_.read(words);
         const auto add = [&](std::vector<std::string>& kind, const std::string& name) {
             if (std::find(record.providers.begin(), record.providers.end(), name) != record.providers.end()) return;
@@ -476,15 +493,13 @@ private:
         };
         if (!reading.unknown.empty()) {
             doubt(line, "unknown_provider", "\"" + excerpt(words, 80) + "\" in the provider column is not in the directory of providers; it was kept as written.");
-            if (reading.mentions.empty()) return add(record.provider_bodies, words);
+            return add(record.provider_bodies, words);
         }
         for (const auto& mention : reading.mentions) {
             if (mention.kind == ProviderKind::impact_area) record.impact_areas.push_back(mention.as_written);
             else add(mention.kind == ProviderKind::provider_class ? record.provider_classes : record.provider_bodies, mention.name);
             if (mention.indirect) doubt(line, "indirect_provider", "\"" + mention.as_written + "\" is said to be affected only indirectly.");
         }
-        for (const auto& name : reading.unknown)
-            if (looks_like_name(name)) add(record.provider_bodies, name);
     }
 
     IntentionReader& owner_;

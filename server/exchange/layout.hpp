@@ -41,6 +41,7 @@ struct Part
     std::vector<RawRow> rows; ///< of a table
     std::string marked;       ///< of a structured document: the text as a line of marked text
     bool structured{};        ///< a table that is a true grid: no cell was lost or slid
+    bool exact{};             ///< it was exported from here: a paragraph of a cell is one value, a blank one is meant
     bool record{};            ///< a table about the document, no content of the plan
     bool is_title{};          ///< the paragraph is the document's title
     std::string title;        ///< of a structured table: its caption

@@ -41,7 +41,9 @@ std::vector<Piece> pieces_of(const WordParagraph& paragraph, WordReading reading
         if (!stays(run.change, reading)) continue;
         const std::string link = run.link.starts_with("http:") || run.link.starts_with("https:") || run.link.starts_with("mailto:") ? run.link : std::string();
         std::string words;
-        const auto flush = [&] { append(pieces, {std::exchange(words, {}), run.bold, run.italic, link}); };
+        const auto flush = [&] {
+            if (!words.empty()) pieces.push_back({std::exchange(words, {}), run.bold, run.italic, link});
+        };
         for (std::size_t i = 0; i < run.text.size(); ++i) {
             char c = run.text[i];
             if (c == '\xC2' && i + 1 < run.text.size() && run.text[i + 1] == '\xA0') {  // a no-break space
@@ -56,7 +58,7 @@ std::vector<Piece> pieces_of(const WordParagraph& paragraph, WordReading reading
             if (is_blank(c)) {
                 if (!std::exchange(blank, true)) {
                     flush();
-                    append(pieces, {" ", false, false, {}});
+                    pieces.push_back({" ", false, false, {}});
                 }
                 continue;
             }
@@ -66,13 +68,17 @@ std::vector<Piece> pieces_of(const WordParagraph& paragraph, WordReading reading
         flush();
     }
     while (!pieces.empty() && pieces.back().text == " ") pieces.pop_back();
-    if (!pieces.empty() && is_blank(pieces.back().text.back())) pieces.back().text.pop_back();
-    // A blank between two pieces that look alike belongs to them.
+    // A blank has the looks that the words on both sides share.
     std::vector<Piece> joined;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const bool between = pieces[i].text == " " && !joined.empty() && i + 1 < pieces.size() && joined.back().looks_like(pieces[i + 1]);
-        if (between) joined.back().text += " ";
-        else append(joined, std::move(pieces[i]));
+        if (pieces[i].text == " " && !joined.empty() && i + 1 < pieces.size()) {
+            const Piece& before = joined.back();
+            const Piece& after = pieces[i + 1];
+            pieces[i].bold = before.bold && after.bold;
+            pieces[i].italic = before.italic && after.italic;
+            if (before.link == after.link) pieces[i].link = before.link;
+        }
+        append(joined, std::move(pieces[i]));
     }
     return joined;
 }
@@ -88,15 +94,23 @@ void escape_into(std::string& line, std::string_view words)
 std::string written(const std::vector<Piece>& pieces, bool escape)
 {
     std::string line;
+    const Piece nothing;
+    const Piece* open = &nothing;
+    const auto turn = [&](const Piece& next) {
+        if (open->bold && !next.bold) line += "**";
+        if (open->italic && !next.italic) line += "*";
+        if (open->link != next.link && !open->link.empty()) line += "](" + open->link + ")";
+        if (open->link != next.link && !next.link.empty()) line += "[";
+        if (!open->bold && next.bold) line += "**";
+        if (!open->italic && next.italic) line += "*";
+        open = &next;
+    };
     for (const Piece& piece : pieces) {
-        const char* stars = piece.bold && piece.italic ? "***" : piece.bold ? "**" : piece.italic ? "*" : "";
-        if (!piece.link.empty()) line += "[";
-        line += stars;
+        turn(piece);
         if (escape) escape_into(line, piece.text);
         else line += piece.text;
-        line += stars;
-        if (!piece.link.empty()) line += "](" + piece.link + ")";
     }
+    turn(nothing);
     return line;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/exchange/docx/element_marks.hpp"
 #include "server/exchange/docx/marked_runs.hpp"
 #include "server/exchange/docx/word_styles.hpp"
 #include "server/exchange/text_tools.hpp"
@@ -39,7 +40,7 @@ std::string without_stop(std::string number)
 class Reader
 {
 public:
-    explicit Reader(const WordDocument& document) : document_(document) {}
+    explicit Reader(const WordDocument& document) : document_(document), exact_(stamp_of(document).has_value()) {}
 
     WordLayout read()
     {
@@ -231,6 +232,7 @@ private:
         Part part;
         part.kind = Part::Kind::table;
         part.structured = true;
+        part.exact = exact_;
         part.record = fold(table.style) == fold(style::record_table);
         part.title = std::exchange(waiting_caption_, {});
         part.unit = std::exchange(waiting_unit_, {});
@@ -332,6 +334,7 @@ private:
     }
 
     const WordDocument& document_;
+    bool exact_{};
     WordLayout result_;
     bool has_headings_{};
     std::string waiting_caption_;  ///< the caption just read, of a table that may follow

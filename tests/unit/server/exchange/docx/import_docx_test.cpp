@@ -49,6 +49,12 @@ Content carried(Content content)
     for (auto& intention : content.intentions) {
         intention.source_lines.clear();
         intention.routes = routes_in_words(intention.routes);
+        // The words are carried; the days follow from them.
+        for (auto& timescale : intention.timescales)
+            if (const auto times = parse_timescales(timescale.as_written, 2027); !times.empty()) {
+                timescale.from = times.front().from;
+                timescale.to = times.front().to;
+            }
     }
     for (auto& table : content.tables) {
         table.source_lines.clear();
@@ -90,6 +96,12 @@ TEST(ImportDocxTest, AnExportedPlanGivesItsContentBackFieldForField)
         EXPECT_EQ(a.timescales, b.timescales);
     }
     EXPECT_EQ(got.intentions, wanted.intentions);
+    ASSERT_EQ(got.tables.size(), wanted.tables.size());
+    EXPECT_EQ(got.tables[0].title, wanted.tables[0].title);
+    EXPECT_EQ(got.tables[0].unit, wanted.tables[0].unit);
+    EXPECT_EQ(got.tables[0].columns, wanted.tables[0].columns);
+    ASSERT_EQ(got.tables[0].rows.size(), wanted.tables[0].rows.size());
+    for (std::size_t i = 0; i < got.tables[0].rows.size(); ++i) EXPECT_EQ(got.tables[0].rows[i].cells, wanted.tables[0].rows[i].cells);
     EXPECT_EQ(got.tables, wanted.tables);
     EXPECT_EQ(got.milestones, wanted.milestones);
     EXPECT_EQ(upload->summary.title, page.plan.title);
