@@ -101,13 +101,13 @@ private:
         if (page_.version) fact("Date of this version", page_.version->date.text());
         fact("Standing", page_.standing);
         fact("Published", page_.published.text());
-        fact("Content (SHA-256)", page_.content_hash.hex());
+        fact("Content (SHA-256)", page_.content_hash.hex(), style::cover_hash);
     }
 
-    void fact(const char* name, const std::string& words)
+    void fact(const char* name, const std::string& words, std::string_view paragraph_style = style::cover_fact)
     {
         if (words.empty()) return;
-        auto paragraph = line_of(style::cover_fact, std::string(name) + "\t", true);
+        auto paragraph = line_of(paragraph_style, std::string(name) + "\t", true);
         paragraph.runs.push_back({words});
         add(std::move(paragraph));
     }

@@ -86,6 +86,7 @@ std::string styles_xml(bool numbered)
     xml += text_of({title, normal, normal, spacing(1800, 240, 240), letters(56, true, heading_ink)});
     xml += text_of({subtitle, normal, normal, spacing(0, 480), letters(28, false, ink)});
     xml += text_of({cover_fact, normal, {}, "<w:tabs><w:tab w:val=\"left\" w:pos=\"2835\"/></w:tabs>" + spacing(0, 80) + "<w:ind w:left=\"2835\" w:hanging=\"2835\"/>", {}});
+    xml += text_of({cover_hash, cover_fact, {}, {}, element("sz", "16") + element("szCs", "16")});
     static constexpr int sizes[] = {36, 28, 24, 22, 22, 22};
     for (int level = 1; level <= 6; ++level) {
         std::string paragraph = "<w:keepNext/><w:keepLines/>";

@@ -11,6 +11,7 @@ inline constexpr std::string_view normal = "Normal";
 inline constexpr std::string_view title = "Title";
 inline constexpr std::string_view subtitle = "Subtitle";
 inline constexpr std::string_view cover_fact = "Cover fact";
+inline constexpr std::string_view cover_hash = "Cover hash";  ///< so small that a hash stands in one line
 inline constexpr std::string_view contents_heading = "TOC Heading";
 inline constexpr std::string_view caption = "caption";
 inline constexpr std::string_view list_bullet = "List Bullet";
