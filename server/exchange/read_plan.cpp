@@ -42,7 +42,8 @@ bool has_plans_outline(const Outline& outline, const std::string& title)
 {
     if (outline.headings.empty()) return false;
     if (outline.contents.size() >= 2) return true;
-    const bool numbered = std::any_of(outline.headings.begin(), outline.headings.end(), [](const Heading& h) { return !h.entry.number.empty(); });
+    const bool numbered = std::any_of(outline.headings.begin(), outline.headings.end(),
+                                      [](const Heading& h) { return !h.entry.number.empty(); });
     return numbered || names_a_document(title);
 }
 
@@ -66,12 +67,14 @@ void tidy(std::vector<Doubt>& doubts)
     if (doubts.size() <= doubts_max) return;
     const std::size_t more = doubts.size() - doubts_max;
     doubts.resize(doubts_max);
-    doubts.push_back({doubts.back().line, "more_doubts", "There are " + std::to_string(more) + " more doubts, which are not shown."});
+    doubts.push_back({doubts.back().line, "more_doubts",
+                      "There are " + std::to_string(more) + " more doubts, which are not shown."});
 }
 
-}  // namespace
+} // namespace
 
-Result<ImportedDocument> read_plan(const SourceText& source, Layout layout, Outline outline, const ProviderDirectory& directory)
+Result<ImportedDocument> read_plan(const SourceText& source, Layout layout, Outline outline,
+                                   const ProviderDirectory& directory)
 {
     ImportedDocument document;
     document.doubts = std::move(layout.doubts);
@@ -99,23 +102,27 @@ Result<ImportedDocument> read_plan(const SourceText& source, Layout layout, Outl
         }
     }
     if (!any_intentions && !has_plans_outline(outline, document.document.title))
-        return refuse(Errc::invalid,
-                      "The file can be read, but it is no plan of intentions: it has neither numbered headings nor a table of "
-                      "intentions. Choose the plan itself, as a Word document or saved as plain text with its tables as "
-                      "tab-separated lines.",
-                      "file");
+        return refuse(
+            Errc::invalid,
+            "The file can be read, but it is no plan of intentions: it has neither numbered headings nor a table of "
+            "intentions. Choose the plan itself, as a Word document or saved as plain text with its tables as "
+            "tab-separated lines.",
+            "file");
     document.intentions = intentions.finish();
-    for (auto& doubt : check_places(document.intentions, document.document)) document.doubts.push_back(std::move(doubt));
+    for (auto& doubt : check_places(document.intentions, document.document))
+        document.doubts.push_back(std::move(doubt));
 
     document.milestones = read_milestones(layout, consumed);
     for (std::size_t i = 0; i < layout.parts.size(); ++i) {
         const Part& part = layout.parts[i];
         if (part.kind != Part::Kind::table || consumed[i] || milestone_tables[i]) continue;
         // A numbered heading whose number stood before a tab is no table.
-        const bool heading = part.rows.size() == 1 && std::any_of(outline.headings.begin(), outline.headings.end(), [&](const Heading& h) { return h.part == i; });
+        const bool heading = part.rows.size() == 1 && std::any_of(outline.headings.begin(), outline.headings.end(),
+                                                                  [&](const Heading& h) { return h.part == i; });
         if (heading) continue;
         if (document.tables.size() == tables_max) {
-            document.doubts.push_back({part.first_line(), "too_many", "The document has more than 500 tables; the rest was not read."});
+            document.doubts.push_back(
+                {part.first_line(), "too_many", "The document has more than 500 tables; the rest was not read."});
             break;
         }
         ImportedTable table = read_data_table(part, i > 0 ? &layout.parts[i - 1] : nullptr);
@@ -129,11 +136,13 @@ Result<ImportedDocument> read_plan(const SourceText& source, Layout layout, Outl
 
     document.statements = read_statements(layout, outline);
     document.sections = read_sections(layout, outline);
-    for (auto& doubt : check_outline(layout, outline)) document.doubts.push_back(std::move(doubt));
-    for (const Heading& heading : outline.headings) document.outline.push_back(heading.entry);
+    for (auto& doubt : check_outline(layout, outline))
+        document.doubts.push_back(std::move(doubt));
+    for (const Heading& heading : outline.headings)
+        document.outline.push_back(heading.entry);
     document.contents = std::move(outline.contents);
     tidy(document.doubts);
     return document;
 }
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -1,5 +1,6 @@
 #pragma once
-// From the parts of a document, however they were found, to an ImportedDocument: one set of rules for plain text and Word.
+// From the parts of a document, however they were found, to an ImportedDocument: one set of rules for plain text and
+// Word.
 
 #include "server/exchange/imported_document.hpp"
 #include "server/exchange/layout.hpp"
@@ -10,6 +11,7 @@
 namespace assent::exchange {
 
 /// Errors  invalid: neither an outline nor a table of intentions; field "file".
-Result<ImportedDocument> read_plan(const SourceText& source, Layout layout, Outline outline, const ProviderDirectory& directory);
+Result<ImportedDocument> read_plan(const SourceText& source, Layout layout, Outline outline,
+                                   const ProviderDirectory& directory);
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

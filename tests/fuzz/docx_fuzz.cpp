@@ -1,5 +1,5 @@
-// Any bytes as a Word document or as its main part: refused with a sentence, or read to the end; what is made of it can be
-// printed as JSON, every line it names is a line of the document, and writing it as Word again gives a document.
+// Any bytes as a Word document or as its main part: refused with a sentence, or read to the end; what is made of it can
+// be printed as JSON, every line it names is a line of the document, and writing it as Word again gives a document.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -41,7 +41,7 @@ void read(BytesView bytes)
     if (!nlohmann::json::accept(to_json(*document))) std::abort();
 }
 
-}  // namespace
+} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

@@ -1,5 +1,5 @@
-// Any main part of a returned document: its changes and comments become items on elements that the version has, or go to the
-// tray; each says something, and reading twice gives the same.
+// Any main part of a returned document: its changes and comments become items on elements that the version has, or go
+// to the tray; each says something, and reading twice gives the same.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -14,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     using namespace assent::exchange;
     static const Content sent = [] {
         Content content;
-        content.sections.push_back({ElementId::derived("s"), "1", 1, "Money", "We will open a clinic in the north by June.", PartStatus::agreed, 0});
+        content.sections.push_back({ElementId::derived("s"), "1", 1, "Money",
+                                    "We will open a clinic in the north by June.", PartStatus::agreed, 0});
         Intention intention;
         intention.id = ElementId::derived("i");
         intention.reference = "UEC-01";

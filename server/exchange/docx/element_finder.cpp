@@ -9,7 +9,7 @@
 namespace assent::exchange {
 namespace {
 
-constexpr std::size_t quote_bytes_min = 20;  // shorter passages stand in many places
+constexpr std::size_t quote_bytes_min = 20; // shorter passages stand in many places
 
 FoundElement only(const std::map<std::string, std::vector<ElementId>>& elements, const std::string& words, FoundBy by)
 {
@@ -18,7 +18,7 @@ FoundElement only(const std::map<std::string, std::vector<ElementId>>& elements,
     return {found->second.front(), by};
 }
 
-}  // namespace
+} // namespace
 
 ElementFinder::ElementFinder(const Content& sent) : sent_(sent)
 {
@@ -36,7 +36,8 @@ ElementFinder::ElementFinder(const Content& sent) : sent_(sent)
         captions_[fold(table.title)].push_back(table.id);
         std::string words = table.title;
         for (const auto& row : table.rows)
-            for (const auto& cell : row.cells) words += "\n" + cell;
+            for (const auto& cell : row.cells)
+                words += "\n" + cell;
         text(std::move(words), table.id);
     }
     for (const auto& milestone : sent.milestones) {
@@ -67,7 +68,7 @@ FoundElement ElementFinder::meet(const WordParagraph& paragraph)
         section_ = known(marked);
         return section_;
     }
-    if (paragraph.heading != 0 && !words.empty()) {  // one that was only just inserted divides nothing
+    if (paragraph.heading != 0 && !words.empty()) { // one that was only just inserted divides nothing
         caption_ = {};
         const bool heads_part = fold(paragraph.style).starts_with("part heading");
         auto found = only(headings_, words, FoundBy::heading);
@@ -75,13 +76,18 @@ FoundElement ElementFinder::meet(const WordParagraph& paragraph)
         section_ = heads_part ? FoundElement{} : found;
         return section_;
     }
-    if (caption_.by != FoundBy::nothing && (fold(paragraph.style) == fold(style::part_status) || fold(paragraph.style) == fold(style::table_unit))) return caption_;
+    if (caption_.by != FoundBy::nothing &&
+        (fold(paragraph.style) == fold(style::part_status) || fold(paragraph.style) == fold(style::table_unit)))
+        return caption_;
     caption_ = {};
     if (section_.by != FoundBy::nothing) return section_;
     return by_quote(words);
 }
 
-void ElementFinder::meet(const WordTable&) { table_ = std::exchange(caption_, {}); }
+void ElementFinder::meet(const WordTable&)
+{
+    table_ = std::exchange(caption_, {});
+}
 
 FoundElement ElementFinder::meet(const WordRow& row)
 {
@@ -93,7 +99,8 @@ FoundElement ElementFinder::meet(const WordRow& row)
             words += (words.empty() ? "" : " ") + words_of(paragraph, WordReading::rejected);
         }
         if (table_.by == FoundBy::nothing)
-            if (const auto found = only(references_, collapse(words), FoundBy::reference); found.by != FoundBy::nothing) return found;
+            if (const auto found = only(references_, collapse(words), FoundBy::reference); found.by != FoundBy::nothing)
+                return found;
         if (words.size() > whole.size()) whole = words;
     }
     if (table_.by != FoundBy::nothing) return table_;
@@ -107,10 +114,10 @@ FoundElement ElementFinder::by_quote(const std::string& words) const
     if (wanted.size() < quote_bytes_min) return found;
     for (const auto& [text, element] : texts_) {
         if (text.find(wanted) == std::string::npos) continue;
-        if (found.by != FoundBy::nothing) return {};  // it stands in two
+        if (found.by != FoundBy::nothing) return {}; // it stands in two
         found = {element, FoundBy::quote};
     }
     return found;
 }
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

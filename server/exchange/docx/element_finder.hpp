@@ -1,6 +1,6 @@
 #pragma once
-// Which element of a plan the words of a returned document belong to. Bookmarks say it; where a program lost them, what the
-// document says does: a heading, a reference, a caption, or a passage that stands in one element only.
+// Which element of a plan the words of a returned document belong to. Bookmarks say it; where a program lost them, what
+// the document says does: a heading, a reference, a caption, or a passage that stands in one element only.
 
 #include <map>
 #include <optional>
@@ -38,13 +38,13 @@ private:
     FoundElement known(const std::optional<ElementMark>& mark) const;
 
     const Content& sent_;
-    std::map<std::string, std::vector<ElementId>> headings_;  ///< folded
+    std::map<std::string, std::vector<ElementId>> headings_; ///< folded
     std::map<std::string, std::vector<ElementId>> captions_;
     std::map<std::string, std::vector<ElementId>> references_;
-    std::vector<std::pair<std::string, ElementId>> texts_;  ///< folded text of each element
+    std::vector<std::pair<std::string, ElementId>> texts_; ///< folded text of each element
     FoundElement section_;
-    FoundElement caption_;  ///< of a table that may follow
+    FoundElement caption_; ///< of a table that may follow
     FoundElement table_;
 };
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -11,10 +11,10 @@ constexpr const char* content_property = "Assent content";
 constexpr const char* redline_author_property = "Assent changes by";
 constexpr const char* redline_date_property = "Assent changes at";
 constexpr std::string_view prefix = "as_";
-constexpr std::string_view kind_letters = "sitm";  // in the order of ElementKind
+constexpr std::string_view kind_letters = "sitm"; // in the order of ElementKind
 constexpr std::size_t part_bytes_max = 3;
 
-}  // namespace
+} // namespace
 
 void stamp(WordDocument& document, const WordStamp& stamp)
 {
@@ -34,7 +34,8 @@ std::optional<WordStamp> stamp_of(const WordDocument& document)
     WordStamp stamp;
     stamp.plan = *plan;
     stamp.version = VersionId::parse(property(version_property)).value_or(VersionId{});
-    if (const auto content = from_hex(property(content_property)); content && content->size() == stamp.content.bytes.size())
+    if (const auto content = from_hex(property(content_property));
+        content && content->size() == stamp.content.bytes.size())
         std::copy(content->begin(), content->end(), stamp.content.bytes.begin());
     return stamp;
 }
@@ -55,14 +56,16 @@ std::optional<WordAuthor> own_redline_author(const WordDocument& document)
 
 std::string bookmark_of(const ElementMark& mark, std::string_view part)
 {
-    return std::string(prefix) + kind_letters[static_cast<std::size_t>(mark.kind)] + "_" + mark.element.text() + std::string(part.substr(0, part_bytes_max));
+    return std::string(prefix) + kind_letters[static_cast<std::size_t>(mark.kind)] + "_" + mark.element.text() +
+           std::string(part.substr(0, part_bytes_max));
 }
 
 std::optional<ElementMark> element_of(std::string_view bookmark)
 {
     constexpr std::size_t digits_at = 5;
     constexpr std::size_t digits = 32;
-    if (!bookmark.starts_with(prefix) || bookmark.size() < digits_at + digits || bookmark[4] != '_') return std::nullopt;
+    if (!bookmark.starts_with(prefix) || bookmark.size() < digits_at + digits || bookmark[4] != '_')
+        return std::nullopt;
     const std::size_t kind = kind_letters.find(bookmark[3]);
     const auto element = ElementId::parse(bookmark.substr(digits_at, digits));
     if (kind == std::string_view::npos || !element) return std::nullopt;
@@ -72,7 +75,8 @@ std::optional<ElementMark> element_of(std::string_view bookmark)
 void enclose(WordParagraph& paragraph, const std::string& bookmark)
 {
     paragraph.marks.insert(paragraph.marks.begin(), {WordMark::Kind::bookmark_begin, 0, bookmark});
-    paragraph.marks.push_back({WordMark::Kind::bookmark_end, static_cast<std::uint32_t>(paragraph.runs.size()), bookmark});
+    paragraph.marks.push_back(
+        {WordMark::Kind::bookmark_end, static_cast<std::uint32_t>(paragraph.runs.size()), bookmark});
 }
 
 std::optional<ElementMark> element_in(const WordParagraph& paragraph)
@@ -83,4 +87,4 @@ std::optional<ElementMark> element_in(const WordParagraph& paragraph)
     return std::nullopt;
 }
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -8,7 +8,8 @@ namespace assent::exchange {
 
 Result<ImportedDocument> import_document(std::string_view bytes, const ProviderDirectory& directory)
 {
-    return looks_like_package(as_bytes(bytes)) ? import_docx(as_bytes(bytes), directory) : import_text(bytes, directory);
+    return looks_like_package(as_bytes(bytes)) ? import_docx(as_bytes(bytes), directory)
+                                               : import_text(bytes, directory);
 }
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

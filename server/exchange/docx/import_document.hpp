@@ -10,6 +10,7 @@
 namespace assent::exchange {
 
 /// Errors  as of import_docx() or import_text(). All name the field "file".
-Result<ImportedDocument> import_document(std::string_view bytes, const ProviderDirectory& directory = ProviderDirectory::standard());
+Result<ImportedDocument> import_document(std::string_view bytes,
+                                         const ProviderDirectory& directory = ProviderDirectory::standard());
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

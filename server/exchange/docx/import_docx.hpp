@@ -11,9 +11,11 @@
 namespace assent::exchange {
 
 /// Errors  as of read_word(); invalid: no plan. All name the field "file".
-Result<ImportedDocument> import_docx(BytesView bytes, const ProviderDirectory& directory = ProviderDirectory::standard());
+Result<ImportedDocument> import_docx(BytesView bytes,
+                                     const ProviderDirectory& directory = ProviderDirectory::standard());
 
 /// The same of a document already read.
-Result<ImportedDocument> import_word(const WordDocument& document, const ProviderDirectory& directory = ProviderDirectory::standard());
+Result<ImportedDocument> import_word(const WordDocument& document,
+                                     const ProviderDirectory& directory = ProviderDirectory::standard());
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -19,39 +19,50 @@ struct Piece
     bool italic{};
     std::string link;
 
-    bool looks_like(const Piece& other) const { return bold == other.bold && italic == other.italic && link == other.link; }
+    bool looks_like(const Piece& other) const
+    {
+        return bold == other.bold && italic == other.italic && link == other.link;
+    }
     bool operator==(const Piece&) const = default;
 };
 
 void append(std::vector<Piece>& pieces, Piece piece)
 {
     if (piece.text.empty()) return;
-    if (!pieces.empty() && pieces.back().looks_like(piece)) pieces.back().text += piece.text;
-    else pieces.push_back(std::move(piece));
+    if (!pieces.empty() && pieces.back().looks_like(piece))
+        pieces.back().text += piece.text;
+    else
+        pieces.push_back(std::move(piece));
 }
 
-bool is_blank(char c) { return c == ' '; }
+bool is_blank(char c)
+{
+    return c == ' ';
+}
 
 /// One line, blanks single and none at the ends. Marks touch words, so blanks at a mark's edge move outside it.
 std::vector<Piece> pieces_of(const WordParagraph& paragraph, WordReading reading)
 {
     std::vector<Piece> pieces;
-    bool blank = true;  // so that none stands first
+    bool blank = true; // so that none stands first
     for (const WordRun& run : paragraph.runs) {
         if (!stays(run.change, reading)) continue;
-        const std::string link = run.link.starts_with("http:") || run.link.starts_with("https:") || run.link.starts_with("mailto:") ? run.link : std::string();
+        const std::string link =
+            run.link.starts_with("http:") || run.link.starts_with("https:") || run.link.starts_with("mailto:")
+                ? run.link
+                : std::string();
         std::string words;
         const auto flush = [&] {
             if (!words.empty()) pieces.push_back({std::exchange(words, {}), run.bold, run.italic, link});
         };
         for (std::size_t i = 0; i < run.text.size(); ++i) {
             char c = run.text[i];
-            if (c == '\xC2' && i + 1 < run.text.size() && run.text[i + 1] == '\xA0') {  // a no-break space
+            if (c == '\xC2' && i + 1 < run.text.size() && run.text[i + 1] == '\xA0') { // a no-break space
                 c = ' ';
                 ++i;
             } else if (c == '\n' || c == '\t') {
                 c = ' ';
-            } else if (c == '\xC2' && i + 1 < run.text.size() && run.text[i + 1] == '\xAD') {  // a soft hyphen
+            } else if (c == '\xC2' && i + 1 < run.text.size() && run.text[i + 1] == '\xAD') { // a soft hyphen
                 ++i;
                 continue;
             }
@@ -67,7 +78,8 @@ std::vector<Piece> pieces_of(const WordParagraph& paragraph, WordReading reading
         }
         flush();
     }
-    while (!pieces.empty() && pieces.back().text == " ") pieces.pop_back();
+    while (!pieces.empty() && pieces.back().text == " ")
+        pieces.pop_back();
     // A blank has the looks that the words on both sides share.
     std::vector<Piece> joined;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -107,8 +119,10 @@ std::string written(const std::vector<Piece>& pieces, bool escape)
     };
     for (const Piece& piece : pieces) {
         turn(piece);
-        if (escape) escape_into(line, piece.text);
-        else line += piece.text;
+        if (escape)
+            escape_into(line, piece.text);
+        else
+            line += piece.text;
     }
     turn(nothing);
     return line;
@@ -120,11 +134,12 @@ std::vector<Piece> read_back(const std::string& line)
     std::vector<Piece> pieces;
     const auto blocks = parse_marked(line);
     if (blocks.size() != 1) return pieces;
-    for (const MarkedRun& run : blocks.front().runs) append(pieces, {run.text, run.bold, run.italic, std::string(run.link)});
+    for (const MarkedRun& run : blocks.front().runs)
+        append(pieces, {run.text, run.bold, run.italic, std::string(run.link)});
     return pieces;
 }
 
-}  // namespace
+} // namespace
 
 std::vector<WordParagraph> marked_paragraphs(std::string_view text, std::string_view paragraph_style, ListStyles lists)
 {
@@ -136,9 +151,11 @@ std::vector<WordParagraph> marked_paragraphs(std::string_view text, std::string_
             paragraph.list = block.kind == MarkedKind::bullet ? WordList::bullet : WordList::numbered;
             paragraph.depth = block.depth;
             if (block.kind == MarkedKind::numbered) paragraph.number = std::to_string(block.number) + ".";
-            if (lists == ListStyles::own) paragraph.style = block.kind == MarkedKind::bullet ? style::list_bullet : style::list_number;
+            if (lists == ListStyles::own)
+                paragraph.style = block.kind == MarkedKind::bullet ? style::list_bullet : style::list_number;
         }
-        for (const MarkedRun& run : block.runs) paragraph.runs.push_back({run.text, run.bold, run.italic, std::string(run.link)});
+        for (const MarkedRun& run : block.runs)
+            paragraph.runs.push_back({run.text, run.bold, run.italic, std::string(run.link)});
         paragraphs.push_back(std::move(paragraph));
     }
     return paragraphs;
@@ -150,16 +167,21 @@ std::string marked_line(const WordParagraph& paragraph, WordReading reading)
     if (pieces.empty()) return {};
     std::string prefix(std::size_t{2} * std::min<std::size_t>(paragraph.depth, marked_depth_max), ' ');
     int number = 0;
-    if (paragraph.list == WordList::numbered) std::from_chars(paragraph.number.data(), paragraph.number.data() + paragraph.number.size(), number);
-    if (paragraph.list == WordList::bullet) prefix += "- ";
-    else if (paragraph.list == WordList::numbered && number > 0 && number < 1000) prefix += std::to_string(number) + ". ";
-    else prefix = paragraph.list == WordList::numbered && !paragraph.number.empty() ? paragraph.number + " " : "";
+    if (paragraph.list == WordList::numbered)
+        std::from_chars(paragraph.number.data(), paragraph.number.data() + paragraph.number.size(), number);
+    if (paragraph.list == WordList::bullet)
+        prefix += "- ";
+    else if (paragraph.list == WordList::numbered && number > 0 && number < 1000)
+        prefix += std::to_string(number) + ". ";
+    else
+        prefix = paragraph.list == WordList::numbered && !paragraph.number.empty() ? paragraph.number + " " : "";
     // An outline such as "a)" stays as words, and they must read as words.
     std::vector<Piece> wanted = pieces;
     if (paragraph.list == WordList::numbered && number == 0 && !prefix.empty()) {
         std::vector<Piece> with_number;
         append(with_number, {prefix, false, false, {}});
-        for (Piece& piece : wanted) append(with_number, std::move(piece));
+        for (Piece& piece : wanted)
+            append(with_number, std::move(piece));
         wanted = pieces = std::move(with_number);
         prefix.clear();
     }
@@ -171,10 +193,11 @@ std::string marked_line(const WordParagraph& paragraph, WordReading reading)
     }
     // Marks that cannot be told, such as bold that begins inside a word, are left out; the words are kept.
     std::vector<Piece> plain;
-    for (const Piece& piece : pieces) append(plain, {piece.text, false, false, {}});
+    for (const Piece& piece : pieces)
+        append(plain, {piece.text, false, false, {}});
     for (const bool escape : {false, true})
         if (const std::string line = written(plain, escape); read_back(line) == plain) return prefix + line;
     return prefix + written(plain, true);
 }
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -16,8 +16,8 @@ namespace assent::exchange {
 enum class ListStyles : std::uint8_t { own, keep };
 std::vector<WordParagraph> marked_paragraphs(std::string_view text, std::string_view style, ListStyles lists);
 
-/// The paragraph as a line of marked text, such that reading it gives the same words and marks. Only what would be read as
-/// a mark is escaped. Words of deleted runs are left out.
+/// The paragraph as a line of marked text, such that reading it gives the same words and marks. Only what would be read
+/// as a mark is escaped. Words of deleted runs are left out.
 std::string marked_line(const WordParagraph& paragraph, WordReading reading = WordReading::accepted);
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

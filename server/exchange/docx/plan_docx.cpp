@@ -32,12 +32,14 @@ WordCell cell_of(const std::string& words, std::string_view paragraph_style = st
 WordCell cell_of(const std::vector<std::string>& values)
 {
     WordCell cell;
-    for (const auto& value : values) cell.paragraphs.push_back(line_of(style::table_text, value));
+    for (const auto& value : values)
+        cell.paragraphs.push_back(line_of(style::table_text, value));
     if (cell.paragraphs.empty()) cell.paragraphs.push_back(line_of(style::table_text, ""));
     return cell;
 }
 
-WordTable table_of(std::string_view table_style, std::string description, const std::vector<std::string>& columns, std::vector<std::uint16_t> widths)
+WordTable table_of(std::string_view table_style, std::string description, const std::vector<std::string>& columns,
+                   std::vector<std::uint16_t> widths)
 {
     WordTable table;
     table.style = table_style;
@@ -45,7 +47,8 @@ WordTable table_of(std::string_view table_style, std::string description, const 
     table.widths = std::move(widths);
     WordRow head;
     head.header = true;
-    for (const auto& column : columns) head.cells.push_back(cell_of(column, style::table_head));
+    for (const auto& column : columns)
+        head.cells.push_back(cell_of(column, style::table_head));
     table.rows.push_back(std::move(head));
     return table;
 }
@@ -58,14 +61,16 @@ public:
     WordDocument whole()
     {
         write_record();
-        for (const auto& section : content_.sections) write_section(section);
+        for (const auto& section : content_.sections)
+            write_section(section);
         write_intentions();
         write_figures();
         std::vector<WordBlock> body = std::move(document_.blocks);
         document_.blocks.clear();
         write_cover();
         write_contents();
-        document_.blocks.insert(document_.blocks.end(), std::make_move_iterator(body.begin()), std::make_move_iterator(body.end()));
+        document_.blocks.insert(document_.blocks.end(), std::make_move_iterator(body.begin()),
+                                std::make_move_iterator(body.end()));
 
         document_.title = page_.plan.title;
         document_.header = page_.plan.title + ", " + version_words();
@@ -95,7 +100,8 @@ private:
         add(line_of(style::title, page_.plan.title));
         add(line_of(style::subtitle, page_.organisation));
         if (page_.mode == PlanPageMode::draft)
-            add(line_of(style::normal, "Draft. This text has not been approved and may change. Do not rely on it.", true));
+            add(line_of(style::normal, "Draft. This text has not been approved and may change. Do not rely on it.",
+                        true));
         fact("Financial year", page_.plan.period);
         fact("Version", page_.version ? page_.version->number : "working text, not numbered");
         if (page_.version) fact("Date of this version", page_.version->date.text());
@@ -157,35 +163,42 @@ private:
     {
         if (!page_.versions.empty()) {
             part_heading(1, "Version control");
-            WordTable table = table_of(style::record_table, "Versions of this document", {"Version", "Date", "Changes", "Author"}, {10, 18, 46, 26});
+            WordTable table = table_of(style::record_table, "Versions of this document",
+                                       {"Version", "Date", "Changes", "Author"}, {10, 18, 46, 26});
             for (const VersionLine& version : page_.versions) {
                 WordCell changes;
                 for (const auto& change : version.changes) {
                     changes.paragraphs.push_back(line_of(style::table_text, change));
                     if (version.changes.size() > 1) changes.paragraphs.back().list = WordList::bullet;
                 }
-                const std::string author = version.author + (version.author_role.empty() ? "" : ", " + version.author_role);
-                table.rows.push_back({{cell_of(version.number), cell_of(version.date), std::move(changes), cell_of(author)}});
+                const std::string author =
+                    version.author + (version.author_role.empty() ? "" : ", " + version.author_role);
+                table.rows.push_back(
+                    {{cell_of(version.number), cell_of(version.date), std::move(changes), cell_of(author)}});
             }
             add(std::move(table));
         }
         if (page_.approvals.empty()) return;
         part_heading(1, "Approvals of this version");
-        WordTable table = table_of(style::record_table, "Decisions on exactly this content", {"Committee", "Meeting", "Outcome", "Conditions"}, {34, 18, 18, 30});
+        WordTable table = table_of(style::record_table, "Decisions on exactly this content",
+                                   {"Committee", "Meeting", "Outcome", "Conditions"}, {34, 18, 18, 30});
         for (const ApprovalLine& line : page_.approvals) {
             const std::string committee = line.committee + (line.organisation.empty() ? "" : ", " + line.organisation);
-            table.rows.push_back({{cell_of(committee), cell_of(line.meeting.text()), cell_of(line.outcome), cell_of(line.conditions)}});
+            table.rows.push_back(
+                {{cell_of(committee), cell_of(line.meeting.text()), cell_of(line.outcome), cell_of(line.conditions)}});
         }
         add(std::move(table));
     }
 
     void write_section(const Section& section)
     {
-        WordParagraph paragraph = heading(section.level, section.heading.empty() ? "Without a heading" : section.heading, section.number);
+        WordParagraph paragraph =
+            heading(section.level, section.heading.empty() ? "Without a heading" : section.heading, section.number);
         enclose(paragraph, bookmark_of({ElementKind::section, section.id}));
         add(std::move(paragraph));
         status(section.status);
-        for (auto& p : marked_paragraphs(section.text, style::normal, ListStyles::own)) add(std::move(p));
+        for (auto& p : marked_paragraphs(section.text, style::normal, ListStyles::own))
+            add(std::move(p));
     }
 
     void write_intentions()
@@ -214,7 +227,8 @@ private:
             columns.insert(columns.end(), {"Providers", "Timescale", "Contracting route", "Lead"});
             widths.insert(widths.end(), {16, 13, 13, 11});
             WordTable table = table_of(style::plan_table, "Commissioning intentions: " + words, columns, widths);
-            for (const Intention* intention : by_area[area]) table.rows.push_back(row_of(*intention, has_place));
+            for (const Intention* intention : by_area[area])
+                table.rows.push_back(row_of(*intention, has_place));
             add(std::move(table));
         }
     }
@@ -226,7 +240,8 @@ private:
         row.cells.push_back(cell_of(intention.reference));
         enclose(row.cells.back().paragraphs.front(), bookmark_of(mark));
         row.cells.push_back(cell_of(intention.service_area, style::table_text, true));
-        if (intention.status != PartStatus::agreed) row.cells.back().paragraphs.push_back(line_of(style::part_status, words_of(intention.status)));
+        if (intention.status != PartStatus::agreed)
+            row.cells.back().paragraphs.push_back(line_of(style::part_status, words_of(intention.status)));
         WordCell text{marked_paragraphs(intention.text, style::table_text, ListStyles::keep)};
         if (text.paragraphs.empty()) text.paragraphs.push_back(line_of(style::table_text, ""));
         enclose(text.paragraphs.front(), bookmark_of(mark, "t"));
@@ -234,7 +249,8 @@ private:
         row.cells.push_back(std::move(text));
         if (has_place) row.cells.push_back(cell_of(intention.place));
         std::vector<std::string> times;
-        for (const auto& timescale : intention.timescales) times.push_back(timescale.as_written);
+        for (const auto& timescale : intention.timescales)
+            times.push_back(timescale.as_written);
         row.cells.push_back(cell_of(intention.providers));
         row.cells.push_back(cell_of(times));
         row.cells.push_back(cell_of(routes_in_words(intention.routes)));
@@ -247,10 +263,12 @@ private:
         if (content_.tables.empty() && content_.milestones.empty()) return;
         if (!content_.intentions.empty()) add(WordPages{false});
         if (!content_.tables.empty()) part_heading(1, "Financial tables");
-        for (const auto& table : content_.tables) write_table(table);
+        for (const auto& table : content_.tables)
+            write_table(table);
         if (content_.milestones.empty()) return;
         part_heading(1, "Timetable");
-        WordTable table = table_of(style::plan_table, "Dates that matter to this plan", {"Date", "Event", "Who"}, {22, 50, 28});
+        WordTable table =
+            table_of(style::plan_table, "Dates that matter to this plan", {"Date", "Event", "Who"}, {22, 50, 28});
         for (const auto& milestone : content_.milestones) {
             WordRow row{{cell_of(milestone.date.text()), cell_of(milestone.event), cell_of(milestone.who)}};
             enclose(row.cells.front().paragraphs.front(), bookmark_of({ElementKind::milestone, milestone.id}));
@@ -268,22 +286,25 @@ private:
         status(money.status);
         if (!money.unit.empty()) add(line_of(style::table_unit, money.unit));
         std::size_t width = std::max<std::size_t>(money.columns.size(), 1);
-        for (const auto& row : money.rows) width = std::max(width, row.cells.size());
+        for (const auto& row : money.rows)
+            width = std::max(width, row.cells.size());
         const auto figures = figure_columns(money, width);
         WordTable table;
         table.style = style::plan_table;
         table.description = title;
-        for (std::size_t c = 0; c < width; ++c) table.widths.push_back(c == 0 ? 24 : figures[c] ? 10 : 16);
+        for (std::size_t c = 0; c < width; ++c)
+            table.widths.push_back(c == 0 ? 24 : figures[c] ? 10 : 16);
         WordRow head;
         head.header = true;
         for (std::size_t c = 0; c < width; ++c)
-            head.cells.push_back(cell_of(c < money.columns.size() ? money.columns[c] : "", figures[c] ? style::table_head_figure : style::table_head));
+            head.cells.push_back(cell_of(c < money.columns.size() ? money.columns[c] : "",
+                                         figures[c] ? style::table_head_figure : style::table_head));
         table.rows.push_back(std::move(head));
         for (const auto& money_row : money.rows) {
             WordRow row;
             for (std::size_t c = 0; c < width; ++c)
-                row.cells.push_back(cell_of(c < money_row.cells.size() ? money_row.cells[c] : "", figures[c] ? style::table_figure : style::table_text,
-                                            is_total(money_row)));
+                row.cells.push_back(cell_of(c < money_row.cells.size() ? money_row.cells[c] : "",
+                                            figures[c] ? style::table_figure : style::table_text, is_total(money_row)));
             table.rows.push_back(std::move(row));
         }
         add(std::move(table));
@@ -296,10 +317,16 @@ private:
     int level_{};
 };
 
-}  // namespace
+} // namespace
 
-WordDocument plan_document(const PlanPage& page) { return Composer(page).whole(); }
+WordDocument plan_document(const PlanPage& page)
+{
+    return Composer(page).whole();
+}
 
-Result<std::string> plan_docx(const PlanPage& page) { return write_word(plan_document(page)); }
+Result<std::string> plan_docx(const PlanPage& page)
+{
+    return write_word(plan_document(page));
+}
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -1,5 +1,6 @@
-// Two documents laid over each other as tracked changes. Everything is aligned by the comparison of sequences that screens
-// use (word_diff.hpp): blocks by the element they belong to or by what they say, rows alike, and within a pair the words.
+// Two documents laid over each other as tracked changes. Everything is aligned by the comparison of sequences that
+// screens use (word_diff.hpp): blocks by the element they belong to or by what they say, rows alike, and within a pair
+// the words.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -14,20 +15,22 @@
 namespace assent::exchange {
 namespace {
 
-constexpr std::size_t pairs_tried_max = 2'500;  // in one gap; beyond, what was there is replaced as a whole
+constexpr std::size_t pairs_tried_max = 2'500; // in one gap; beyond, what was there is replaced as a whole
 
 /// What a thing is known by when two documents are laid over each other.
 std::string key_of(const WordParagraph& paragraph)
 {
     if (const auto element = element_in(paragraph)) return bookmark_of(*element) + "/" + paragraph.style;
-    return paragraph.style + "\n" + std::to_string(static_cast<int>(paragraph.list)) + std::to_string(paragraph.depth) + paragraph.number + "\n" + words_of(paragraph);
+    return paragraph.style + "\n" + std::to_string(static_cast<int>(paragraph.list)) + std::to_string(paragraph.depth) +
+           paragraph.number + "\n" + words_of(paragraph);
 }
 
 std::string words_of_row(const WordRow& row)
 {
     std::string words;
     for (const WordCell& cell : row.cells) {
-        for (const WordParagraph& paragraph : cell.paragraphs) words += words_of(paragraph) + "\n";
+        for (const WordParagraph& paragraph : cell.paragraphs)
+            words += words_of(paragraph) + "\n";
         words += "\t";
     }
     return words;
@@ -73,7 +76,8 @@ std::vector<Step<Item>> aligned(const std::vector<Item>& before, const std::vect
     std::map<std::string, std::uint32_t> numbers;
     const auto numbered = [&](const std::vector<Item>& items) {
         std::vector<std::uint32_t> keys;
-        for (const Item& item : items) keys.push_back(numbers.try_emplace(key_of(item), static_cast<std::uint32_t>(numbers.size())).first->second);
+        for (const Item& item : items)
+            keys.push_back(numbers.try_emplace(key_of(item), static_cast<std::uint32_t>(numbers.size())).first->second);
         return keys;
     };
     const auto before_keys = numbered(before);
@@ -92,17 +96,21 @@ std::vector<Step<Item>> aligned(const std::vector<Item>& before, const std::vect
                 steps.push_back({old, nullptr});
                 continue;
             }
-            for (; next < found; ++next) steps.push_back({nullptr, added[next]});
+            for (; next < found; ++next)
+                steps.push_back({nullptr, added[next]});
             steps.push_back({old, added[next++]});
         }
-        for (; next < added.size(); ++next) steps.push_back({nullptr, added[next]});
+        for (; next < added.size(); ++next)
+            steps.push_back({nullptr, added[next]});
         removed.clear();
         added.clear();
     };
     for (const SequenceStep& step : compare_sequences(before_keys, after_keys)) {
         for (std::uint32_t i = 0; i < step.count; ++i) {
-            if (step.kind == RunKind::removed) removed.push_back(&before[step.before_index + i]);
-            else if (step.kind == RunKind::added) added.push_back(&after[step.after_index + i]);
+            if (step.kind == RunKind::removed)
+                removed.push_back(&before[step.before_index + i]);
+            else if (step.kind == RunKind::added)
+                added.push_back(&after[step.after_index + i]);
             else {
                 if (i == 0) close_gap();
                 steps.push_back({&before[step.before_index + i], &after[step.after_index + i]});
@@ -115,8 +123,9 @@ std::vector<Step<Item>> aligned(const std::vector<Item>& before, const std::vect
 
 bool alike(const WordParagraph& before, const WordParagraph& after)
 {
-    return before.style == after.style && before.list == after.list && before.depth == after.depth && before.number == after.number &&
-           element_in(before) == element_in(after) && likeness(words_of(before), words_of(after)) >= 40;
+    return before.style == after.style && before.list == after.list && before.depth == after.depth &&
+           before.number == after.number && element_in(before) == element_in(after) &&
+           likeness(words_of(before), words_of(after)) >= 40;
 }
 
 bool alike_rows(const WordRow& before, const WordRow& after)
@@ -134,7 +143,8 @@ bool alike_blocks(const WordBlock& before, const WordBlock& after)
 }
 
 /// The runs of `runs` that cover `size` bytes from `at`, which moves on.
-void take(std::vector<WordRun>& to, const std::vector<WordRun>& runs, std::size_t& at, std::size_t size, WordChange change)
+void take(std::vector<WordRun>& to, const std::vector<WordRun>& runs, std::size_t& at, std::size_t size,
+          WordChange change)
 {
     std::size_t begin = 0;
     for (const WordRun& run : runs) {
@@ -160,9 +170,10 @@ public:
         if (before == nullptr || after == nullptr) {
             const WordChange change = before == nullptr ? WordChange::inserted : WordChange::deleted;
             WordParagraph whole = before == nullptr ? *after : *before;
-            for (WordRun& run : whole.runs) run.change = change;
+            for (WordRun& run : whole.runs)
+                run.change = change;
             whole.change = change;
-            if (change == WordChange::deleted) whole.marks.clear();  // names of bookmarks stand once
+            if (change == WordChange::deleted) whole.marks.clear(); // names of bookmarks stand once
             return whole;
         }
         WordParagraph both = *after;
@@ -172,13 +183,15 @@ public:
         std::size_t after_at = 0;
         const std::string old_words = words_of(*before);
         const std::string words = words_of(*after);
-        if (old_words == words) {  // only marks differ, and a decision is about them too
+        if (old_words == words) { // only marks differ, and a decision is about them too
             take(both.runs, before->runs, before_at, old_words.size(), WordChange::deleted);
             take(both.runs, after->runs, after_at, words.size(), WordChange::inserted);
         } else {
             for (const TextRun& run : compare_words(old_words, words)) {
-                if (run.kind == RunKind::removed) take(both.runs, before->runs, before_at, run.text.size(), WordChange::deleted);
-                if (run.kind == RunKind::added) take(both.runs, after->runs, after_at, run.text.size(), WordChange::inserted);
+                if (run.kind == RunKind::removed)
+                    take(both.runs, before->runs, before_at, run.text.size(), WordChange::deleted);
+                if (run.kind == RunKind::added)
+                    take(both.runs, after->runs, after_at, run.text.size(), WordChange::inserted);
                 if (run.kind != RunKind::same) continue;
                 before_at += run.text.size();
                 take(both.runs, after->runs, after_at, run.text.size(), WordChange::none);
@@ -191,12 +204,14 @@ public:
         return both;
     }
 
-    std::vector<WordParagraph> paragraphs(const std::vector<WordParagraph>& before, const std::vector<WordParagraph>& after)
+    std::vector<WordParagraph> paragraphs(const std::vector<WordParagraph>& before,
+                                          const std::vector<WordParagraph>& after)
     {
         if (before.size() == 1 && after.size() == 1) return {paragraph(&before.front(), &after.front())};
         std::vector<WordParagraph> result;
-        for (const auto& step : aligned(before, after, alike)) result.push_back(paragraph(step.before, step.after));
-        if (!result.empty()) result.back().change = WordChange::none;  // a cell keeps its last paragraph; only words go
+        for (const auto& step : aligned(before, after, alike))
+            result.push_back(paragraph(step.before, step.after));
+        if (!result.empty()) result.back().change = WordChange::none; // a cell keeps its last paragraph; only words go
         return result;
     }
 
@@ -204,13 +219,15 @@ public:
     {
         if (before != nullptr && after != nullptr) {
             WordRow both = *after;
-            for (std::size_t c = 0; c < both.cells.size(); ++c) both.cells[c].paragraphs = paragraphs(before->cells[c].paragraphs, after->cells[c].paragraphs);
+            for (std::size_t c = 0; c < both.cells.size(); ++c)
+                both.cells[c].paragraphs = paragraphs(before->cells[c].paragraphs, after->cells[c].paragraphs);
             return both;
         }
         WordRow whole = before == nullptr ? *after : *before;
         whole.change = before == nullptr ? WordChange::inserted : WordChange::deleted;
         for (WordCell& cell : whole.cells)
-            for (WordParagraph& p : cell.paragraphs) p = before == nullptr ? paragraph(nullptr, &p) : paragraph(&p, nullptr);
+            for (WordParagraph& p : cell.paragraphs)
+                p = before == nullptr ? paragraph(nullptr, &p) : paragraph(&p, nullptr);
         return whole;
     }
 
@@ -219,8 +236,10 @@ public:
         static const std::vector<WordRow> none;
         WordTable result = after != nullptr ? *after : *before;
         result.rows.clear();
-        for (const auto& step : aligned(before != nullptr ? before->rows : none, after != nullptr ? after->rows : none, alike_rows)) {
-            if (step.before != nullptr && step.after != nullptr && step.before->cells.size() != step.after->cells.size()) {
+        for (const auto& step :
+             aligned(before != nullptr ? before->rows : none, after != nullptr ? after->rows : none, alike_rows)) {
+            if (step.before != nullptr && step.after != nullptr &&
+                step.before->cells.size() != step.after->cells.size()) {
                 result.rows.push_back(row(step.before, nullptr));
                 result.rows.push_back(row(nullptr, step.after));
             } else {
@@ -258,7 +277,8 @@ public:
 private:
     static bool widths_differ(const WordTable& before, const WordTable& after)
     {
-        return !before.rows.empty() && !after.rows.empty() && before.rows.front().cells.size() != after.rows.front().cells.size();
+        return !before.rows.empty() && !after.rows.empty() &&
+               before.rows.front().cells.size() != after.rows.front().cells.size();
     }
 };
 
@@ -268,8 +288,8 @@ bool is_contents(const WordBlock& block)
     return paragraph != nullptr && paragraph->style.starts_with("toc ");
 }
 
-/// Without contents entries, which are no part of the text; and with the numbers of headings as words, so that a changed
-/// number is a tracked change as well.
+/// Without contents entries, which are no part of the text; and with the numbers of headings as words, so that a
+/// changed number is a tracked change as well.
 std::vector<WordBlock> comparable(WordDocument& document)
 {
     std::vector<WordBlock> blocks;
@@ -277,7 +297,8 @@ std::vector<WordBlock> comparable(WordDocument& document)
         if (is_contents(block)) continue;
         if (auto* paragraph = std::get_if<WordParagraph>(&block); paragraph != nullptr && paragraph->heading != 0) {
             const bool numbered = !paragraph->number.empty();
-            if (numbered) paragraph->runs.insert(paragraph->runs.begin(), {std::exchange(paragraph->number, {}) + "\t"});
+            if (numbered)
+                paragraph->runs.insert(paragraph->runs.begin(), {std::exchange(paragraph->number, {}) + "\t"});
             for (WordMark& mark : paragraph->marks)
                 if (numbered && mark.run > 0) ++mark.run;
         }
@@ -286,11 +307,12 @@ std::vector<WordBlock> comparable(WordDocument& document)
     return blocks;
 }
 
-}  // namespace
+} // namespace
 
 WordAuthor redline_author(const Tenant& tenant, const Plan& plan, const Version* after)
 {
-    if (after != nullptr) return {name_of(tenant, after->author), after->date ? after->date.iso() + "T00:00:00Z" : std::string()};
+    if (after != nullptr)
+        return {name_of(tenant, after->author), after->date ? after->date.iso() + "T00:00:00Z" : std::string()};
     if (!plan.edited_by) return {tenant.name, {}};
     return {name_of(tenant, plan.edited_by), rfc3339(plan.edited_at).substr(0, 19) + "Z"};
 }
@@ -307,12 +329,14 @@ WordDocument redline_document(const PlanPage& before, const PlanPage& after, con
     result.blocks = Redline().blocks(old_blocks, new_blocks);
     const auto heading = std::find_if(result.blocks.begin(), result.blocks.end(), [](const WordBlock& block) {
         const auto* paragraph = std::get_if<WordParagraph>(&block);
-        return paragraph != nullptr && paragraph->style == style::contents_heading && paragraph->change != WordChange::deleted;
+        return paragraph != nullptr && paragraph->style == style::contents_heading &&
+               paragraph->change != WordChange::deleted;
     });
     if (heading != result.blocks.end()) result.blocks.insert(heading + 1, contents.begin(), contents.end());
     result.authors = {author};
     stamp_redline(result, author);
-    const std::string versions = (before.version ? before.version->number : "working text") + " to " + (after.version ? after.version->number : "working text");
+    const std::string versions = (before.version ? before.version->number : "working text") + " to " +
+                                 (after.version ? after.version->number : "working text");
     result.title = after.plan.title + ", changes from " + versions;
     result.header = after.plan.title + ", changes from version " + versions;
     return result;
@@ -323,4 +347,4 @@ Result<std::string> redline_docx(const PlanPage& before, const PlanPage& after, 
     return write_word(redline_document(before, after, author));
 }
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -8,7 +8,7 @@
 namespace assent::exchange {
 namespace {
 
-constexpr int based_on_max = 32;  // a chain that is longer goes in a circle
+constexpr int based_on_max = 32; // a chain that is longer goes in a circle
 
 /// "heading 3": the level in the name of Word's own heading styles, whose outline level files often leave unsaid.
 std::uint8_t level_in(std::string_view name)
@@ -18,7 +18,7 @@ std::uint8_t level_in(std::string_view name)
     return static_cast<std::uint8_t>(folded[8] - '0');
 }
 
-}  // namespace
+} // namespace
 
 bool is_on(pugi::xml_node property)
 {
@@ -30,7 +30,8 @@ bool is_on(pugi::xml_node property)
 StyleTable::StyleTable(pugi::xml_node root)
 {
     std::map<std::string, pugi::xml_node, std::less<>> nodes;
-    for (const pugi::xml_node node : root.children("w:style")) nodes.emplace(node.attribute("w:styleId").value(), node);
+    for (const pugi::xml_node node : root.children("w:style"))
+        nodes.emplace(node.attribute("w:styleId").value(), node);
     for (const auto& [id, node] : nodes) {
         const std::string_view type = node.attribute("w:type").value();
         StyleFacts facts;
@@ -51,17 +52,21 @@ StyleTable::StyleTable(pugi::xml_node root)
                 facts.outline = level >= 0 && level < 9 ? static_cast<std::uint8_t>(level + 1) : std::uint8_t{0};
                 outline_said = true;
             }
-            if (const std::uint8_t level = level_in(at.child("w:name").attribute("w:val").value()); level != 0 && !outline_said) {
+            if (const std::uint8_t level = level_in(at.child("w:name").attribute("w:val").value());
+                level != 0 && !outline_said) {
                 facts.outline = level;
                 outline_said = true;
             }
             if (const auto list = paragraph.child("w:numPr"); list && facts.list.empty()) {
                 facts.list = list.child("w:numId").attribute("w:val").value();
-                facts.list_level = static_cast<std::uint8_t>(std::clamp(list.child("w:ilvl").attribute("w:val").as_int(), 0, 8));
+                facts.list_level =
+                    static_cast<std::uint8_t>(std::clamp(list.child("w:ilvl").attribute("w:val").as_int(), 0, 8));
             }
             const pugi::xml_node letters = at.child("w:rPr");
-            if (const auto bold = letters.child("w:b"); bold && !std::exchange(bold_said, true)) facts.bold = is_on(bold);
-            if (const auto italic = letters.child("w:i"); italic && !std::exchange(italic_said, true)) facts.italic = is_on(italic);
+            if (const auto bold = letters.child("w:b"); bold && !std::exchange(bold_said, true))
+                facts.bold = is_on(bold);
+            if (const auto italic = letters.child("w:i"); italic && !std::exchange(italic_said, true))
+                facts.italic = is_on(italic);
             const auto parent = nodes.find(std::string_view(at.child("w:basedOn").attribute("w:val").value()));
             if (parent == nodes.end()) break;
             at = parent->second;
@@ -93,4 +98,4 @@ std::string StyleTable::table_name(std::string_view id) const
     return found == tables_.end() ? std::string() : found->second;
 }
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -1,6 +1,7 @@
 #pragma once
-// Styles of a Word document that is read (word/styles.xml): what a paragraph is, whatever its style is called. A style has
-// what the style it is based on has; Word's own names stand in every language's files, but their identifiers do not.
+// Styles of a Word document that is read (word/styles.xml): what a paragraph is, whatever its style is called. A style
+// has what the style it is based on has; Word's own names stand in every language's files, but their identifiers do
+// not.
 
 #include <cstdint>
 #include <map>
@@ -13,11 +14,11 @@ namespace assent::exchange {
 
 struct StyleFacts
 {
-    std::string name;        ///< as in the file: "heading 1"
-    std::uint8_t outline{};  ///< outline level from 1; 0: body text
-    std::string list;        ///< id of the numbering it takes part in; "0": none although the parent does; empty: unsaid
+    std::string name;       ///< as in the file: "heading 1"
+    std::uint8_t outline{}; ///< outline level from 1; 0: body text
+    std::string list;       ///< id of the numbering it takes part in; "0": none although the parent does; empty: unsaid
     std::uint8_t list_level{};
-    bool bold{};             ///< of character styles
+    bool bold{}; ///< of character styles
     bool italic{};
 };
 
@@ -45,4 +46,4 @@ private:
 /// A property such as <w:b/>: on unless its value says otherwise.
 bool is_on(pugi::xml_node property);
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -14,15 +14,21 @@ namespace {
 constexpr int page_short = 11906;
 constexpr int page_long = 16838;
 constexpr int margin = 1134;
-constexpr int first_list_instance = 3;  // 1 numbers headings, 2 is the bullets
+constexpr int first_list_instance = 3; // 1 numbers headings, 2 is the bullets
 constexpr int list_depth_max = 8;
 constexpr const char* no_height = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>";
 
-std::string value(const char* name, std::string_view words) { return "<w:" + std::string(name) + " w:val=\"" + xml_escaped(words) + "\"/>"; }
+std::string value(const char* name, std::string_view words)
+{
+    return "<w:" + std::string(name) + " w:val=\"" + xml_escaped(words) + "\"/>";
+}
 
-std::string number(long n) { return std::to_string(n); }
+std::string number(long n)
+{
+    return std::to_string(n);
+}
 
-}  // namespace
+} // namespace
 
 bool numbers_follow(const WordDocument& document)
 {
@@ -36,7 +42,8 @@ bool numbers_follow(const WordDocument& document)
         ++counts[paragraph->heading];
         std::fill(counts + paragraph->heading + 1, counts + 10, 0);
         std::string counted;
-        for (int level = 1; level <= paragraph->heading; ++level) counted += (level == 1 ? "" : ".") + number(counts[level]);
+        for (int level = 1; level <= paragraph->heading; ++level)
+            counted += (level == 1 ? "" : ".") + number(counts[level]);
         if (counted != paragraph->number) return false;
     }
     return any;
@@ -69,10 +76,11 @@ void WordBody::add(const WordBlock& block, bool first_contents, bool last_conten
 
 void WordBody::section_end()
 {
-    xml_ += "<w:sectPr>" + references_ + "<w:type w:val=\"nextPage\"/><w:pgSz w:w=\"" + number(landscape_ ? page_long : page_short) + "\" w:h=\"" +
-            number(landscape_ ? page_short : page_long) + (landscape_ ? "\" w:orient=\"landscape\"/>" : "\"/>") + "<w:pgMar w:top=\"" + number(margin + 200) +
-            "\" w:right=\"" + number(margin) + "\" w:bottom=\"" + number(margin + 200) + "\" w:left=\"" + number(margin) +
-            "\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>";
+    xml_ += "<w:sectPr>" + references_ + "<w:type w:val=\"nextPage\"/><w:pgSz w:w=\"" +
+            number(landscape_ ? page_long : page_short) + "\" w:h=\"" + number(landscape_ ? page_short : page_long) +
+            (landscape_ ? "\" w:orient=\"landscape\"/>" : "\"/>") + "<w:pgMar w:top=\"" + number(margin + 200) +
+            "\" w:right=\"" + number(margin) + "\" w:bottom=\"" + number(margin + 200) + "\" w:left=\"" +
+            number(margin) + "\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>";
 }
 
 void WordBody::paragraph(const WordParagraph& paragraph, bool first_contents, bool last_contents)
@@ -80,8 +88,10 @@ void WordBody::paragraph(const WordParagraph& paragraph, bool first_contents, bo
     xml_ += "<w:p>";
     properties(paragraph);
     if (first_contents)
-        xml_ += "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\t \"Part heading 1,1,Part heading 2,2\" </w:instrText></w:r>"
-                "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
+        xml_ +=
+            "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> "
+            "TOC \\o \"1-3\" \\h \\z \\t \"Part heading 1,1,Part heading 2,2\" </w:instrText></w:r>"
+            "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
     runs(paragraph);
     if (last_contents) xml_ += "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
     xml_ += "</w:p>";
@@ -89,10 +99,12 @@ void WordBody::paragraph(const WordParagraph& paragraph, bool first_contents, bo
 
 void WordBody::properties(const WordParagraph& paragraph)
 {
-    xml_ += "<w:pPr>" + value("pStyle", style::id_of(paragraph.style.empty() ? style::normal : std::string_view(paragraph.style)));
+    xml_ += "<w:pPr>" +
+            value("pStyle", style::id_of(paragraph.style.empty() ? style::normal : std::string_view(paragraph.style)));
     numbering(paragraph);
     if (paragraph.change != WordChange::none)
-        xml_ += std::string("<w:rPr><w:") + (paragraph.change == WordChange::inserted ? "ins" : "del") + attributes_of(paragraph.by) + "/></w:rPr>";
+        xml_ += std::string("<w:rPr><w:") + (paragraph.change == WordChange::inserted ? "ins" : "del") +
+                attributes_of(paragraph.by) + "/></w:rPr>";
     xml_ += "</w:pPr>";
 }
 
@@ -116,8 +128,11 @@ void WordBody::numbering(const WordParagraph& paragraph)
     } else {
         std::fill(expected_, expected_ + 10, 0);
         // Numbered headings are numbered by their style; the others step out of it.
-        const bool steps_out = numbered_headings_ && paragraph.heading != 0 && paragraph.number.empty() && paragraph.style.starts_with("heading ");
-        if (steps_out) xml_ += "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr><w:ind w:left=\"0\" w:firstLine=\"0\"/>";
+        const bool steps_out = numbered_headings_ && paragraph.heading != 0 && paragraph.number.empty() &&
+                               paragraph.style.starts_with("heading ");
+        if (steps_out)
+            xml_ +=
+                "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr><w:ind w:left=\"0\" w:firstLine=\"0\"/>";
         return;
     }
     xml_ += "<w:numPr><w:ilvl w:val=\"" + number(depth) + "\"/><w:numId w:val=\"" + number(instance) + "\"/></w:numPr>";
@@ -127,10 +142,12 @@ void WordBody::runs(const WordParagraph& paragraph)
 {
     auto next = paragraph.marks.begin();
     const auto marks_before = [&](std::size_t run) {
-        for (; next != paragraph.marks.end() && next->run <= run; ++next) mark(*next);
+        for (; next != paragraph.marks.end() && next->run <= run; ++next)
+            mark(*next);
     };
     marks_before(0);
-    if (paragraph.heading != 0 && !paragraph.number.empty() && !numbered_headings_) run({paragraph.number + "\t", false, false, {}, paragraph.change, paragraph.by});
+    if (paragraph.heading != 0 && !paragraph.number.empty() && !numbered_headings_)
+        run({paragraph.number + "\t", false, false, {}, paragraph.change, paragraph.by});
     for (std::size_t i = 0; i < paragraph.runs.size(); ++i) {
         if (i > 0) marks_before(i);
         run(paragraph.runs[i]);
@@ -147,10 +164,15 @@ void WordBody::mark(const WordMark& mark)
         xml_ += "<w:bookmarkStart w:id=\"" + number(id) + "\" w:name=\"" + xml_escaped(mark.name) + "\"/>";
         break;
     }
-    case WordMark::Kind::bookmark_end: xml_ += "<w:bookmarkEnd w:id=\"" + number(bookmarks_[mark.name]) + "\"/>"; break;
-    case WordMark::Kind::comment_begin: xml_ += "<w:commentRangeStart w:id=\"" + xml_escaped(mark.name) + "\"/>"; break;
+    case WordMark::Kind::bookmark_end:
+        xml_ += "<w:bookmarkEnd w:id=\"" + number(bookmarks_[mark.name]) + "\"/>";
+        break;
+    case WordMark::Kind::comment_begin:
+        xml_ += "<w:commentRangeStart w:id=\"" + xml_escaped(mark.name) + "\"/>";
+        break;
     case WordMark::Kind::comment_end:
-        xml_ += "<w:commentRangeEnd w:id=\"" + xml_escaped(mark.name) + "\"/><w:r><w:commentReference w:id=\"" + xml_escaped(mark.name) + "\"/></w:r>";
+        xml_ += "<w:commentRangeEnd w:id=\"" + xml_escaped(mark.name) + "\"/><w:r><w:commentReference w:id=\"" +
+                xml_escaped(mark.name) + "\"/></w:r>";
         break;
     }
 }
@@ -163,12 +185,14 @@ void WordBody::run(const WordRun& run)
     } else if (!run.link.empty()) {
         auto [known, is_new] = links_.try_emplace(run.link);
         if (is_new)
-            known->second = package_.relate(document_part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", run.link,
-                                            PackageWriter::Target::external);
+            known->second = package_.relate(
+                document_part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+                run.link, PackageWriter::Target::external);
         xml_ += "<w:hyperlink r:id=\"" + known->second + "\" w:history=\"1\">";
     }
     const bool deleted = run.change == WordChange::deleted;
-    if (run.change != WordChange::none) xml_ += std::string(deleted ? "<w:del" : "<w:ins") + attributes_of(run.by) + ">";
+    if (run.change != WordChange::none)
+        xml_ += std::string(deleted ? "<w:del" : "<w:ins") + attributes_of(run.by) + ">";
     xml_ += "<w:r>";
     if (run.bold || run.italic || !run.link.empty()) {
         xml_ += "<w:rPr>";
@@ -183,7 +207,8 @@ void WordBody::run(const WordRun& run)
         const bool ends = i == run.text.size();
         if (!ends && run.text[i] != '\n' && run.text[i] != '\t') continue;
         if (i > begin)
-            xml_ += std::string("<") + text + " xml:space=\"preserve\">" + xml_escaped(std::string_view(run.text).substr(begin, i - begin)) + "</" + text + ">";
+            xml_ += std::string("<") + text + " xml:space=\"preserve\">" +
+                    xml_escaped(std::string_view(run.text).substr(begin, i - begin)) + "</" + text + ">";
         if (!ends) xml_ += run.text[i] == '\n' ? "<w:br/>" : "<w:tab/>";
         begin = i + 1;
     }
@@ -197,41 +222,51 @@ void WordBody::table(const WordTable& table)
     std::size_t width = table.widths.size();
     for (const WordRow& row : table.rows) {
         std::size_t columns = 0;
-        for (const WordCell& cell : row.cells) columns += cell.columns;
+        for (const WordCell& cell : row.cells)
+            columns += cell.columns;
         width = std::max(width, columns);
     }
     const long room = (landscape_ ? page_long : page_short) - 2 * margin;
     std::vector<long> widths(table.widths.begin(), table.widths.end());
     widths.resize(width, 10);
     const long sum = std::max(1L, std::accumulate(widths.begin(), widths.end(), 0L));
-    for (long& column : widths) column = column * room / sum;
+    for (long& column : widths)
+        column = column * room / sum;
 
-    xml_ += "<w:tbl><w:tblPr>" + value("tblStyle", style::id_of(table.style.empty() ? style::plan_table : std::string_view(table.style))) + "<w:tblW w:w=\"" +
-            number(std::accumulate(widths.begin(), widths.end(), 0L)) +
-            "\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" "
+    xml_ += "<w:tbl><w:tblPr>" +
+            value("tblStyle", style::id_of(table.style.empty() ? style::plan_table : std::string_view(table.style))) +
+            "<w:tblW w:w=\"" + number(std::accumulate(widths.begin(), widths.end(), 0L)) +
+            "\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" "
+            "w:lastRow=\"0\" w:firstColumn=\"0\" "
             "w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>";
     if (!table.description.empty()) xml_ += value("tblCaption", table.description);
     xml_ += "</w:tblPr><w:tblGrid>";
-    for (const long column : widths) xml_ += "<w:gridCol w:w=\"" + number(column) + "\"/>";
+    for (const long column : widths)
+        xml_ += "<w:gridCol w:w=\"" + number(column) + "\"/>";
     xml_ += "</w:tblGrid>";
     for (const WordRow& row : table.rows) {
         xml_ += "<w:tr>";
         if (row.header || row.change != WordChange::none) {
             xml_ += "<w:trPr>";
             if (row.header) xml_ += "<w:cantSplit/><w:tblHeader/>";
-            if (row.change != WordChange::none) xml_ += std::string(row.change == WordChange::inserted ? "<w:ins" : "<w:del") + attributes_of(row.by) + "/>";
+            if (row.change != WordChange::none)
+                xml_ += std::string(row.change == WordChange::inserted ? "<w:ins" : "<w:del") + attributes_of(row.by) +
+                        "/>";
             xml_ += "</w:trPr>";
         }
         std::size_t column = 0;
         for (const WordCell& cell : row.cells) {
             long cell_width = 0;
-            for (std::size_t i = 0; i < cell.columns && column < width; ++i) cell_width += widths[column++];
+            for (std::size_t i = 0; i < cell.columns && column < width; ++i)
+                cell_width += widths[column++];
             xml_ += "<w:tc><w:tcPr><w:tcW w:w=\"" + number(cell_width) + "\" w:type=\"dxa\"/>";
             if (cell.columns > 1) xml_ += value("gridSpan", number(cell.columns));
             if (cell.continues) xml_ += "<w:vMerge/>";
             xml_ += "</w:tcPr>";
-            for (const WordParagraph& p : cell.paragraphs) paragraph(p, false, false);
-            if (cell.paragraphs.empty()) xml_ += "<w:p><w:pPr>" + value("pStyle", style::id_of(style::table_text)) + "</w:pPr></w:p>";
+            for (const WordParagraph& p : cell.paragraphs)
+                paragraph(p, false, false);
+            if (cell.paragraphs.empty())
+                xml_ += "<w:p><w:pPr>" + value("pStyle", style::id_of(style::table_text)) + "</w:pPr></w:p>";
             std::fill(expected_, expected_ + 10, 0);
             xml_ += "</w:tc>";
         }
@@ -244,8 +279,10 @@ void WordBody::table(const WordTable& table)
 std::string WordBody::finish() &&
 {
     section_end();
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
-           "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>" + std::move(xml_) + "</w:body></w:document>";
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document "
+           "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+           "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>" +
+           std::move(xml_) + "</w:body></w:document>";
 }
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

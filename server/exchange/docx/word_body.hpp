@@ -21,7 +21,8 @@ class WordBody
 public:
     /// page_references  XML that names header and footer, the same for all pages
     WordBody(const WordDocument& document, PackageWriter& package, bool numbered_headings, std::string page_references)
-        : document_(document), package_(package), numbered_headings_(numbered_headings), references_(std::move(page_references))
+        : document_(document), package_(package), numbered_headings_(numbered_headings),
+          references_(std::move(page_references))
     {
     }
 
@@ -59,9 +60,9 @@ private:
     std::map<std::string, unsigned> bookmarks_;
     std::map<std::string, std::string> links_;
     std::vector<NumberedList> lists_;
-    int expected_[10]{};   ///< the next number of the open list at each depth; 0: none is open
-    int instance_[10]{};   ///< its numbering instance
+    int expected_[10]{}; ///< the next number of the open list at each depth; 0: none is open
+    int instance_[10]{}; ///< its numbering instance
     bool landscape_{};
 };
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

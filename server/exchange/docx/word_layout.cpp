@@ -12,9 +12,12 @@
 namespace assent::exchange {
 namespace {
 
-constexpr std::size_t heading_bytes_max = 300;  // longer is a paragraph that somebody gave a heading's look
+constexpr std::size_t heading_bytes_max = 300; // longer is a paragraph that somebody gave a heading's look
 
-bool has_style(const WordParagraph& paragraph, std::string_view name) { return fold(paragraph.style) == fold(name); }
+bool has_style(const WordParagraph& paragraph, std::string_view name)
+{
+    return fold(paragraph.style) == fold(name);
+}
 
 PartStatus status_in(std::string_view words)
 {
@@ -33,7 +36,8 @@ bool wholly_bold(const WordParagraph& paragraph)
 /// "3.10." as headings carry it: without a closing stop.
 std::string without_stop(std::string number)
 {
-    while (!number.empty() && (number.back() == '.' || number.back() == ')' || number.back() == ' ')) number.pop_back();
+    while (!number.empty() && (number.back() == '.' || number.back() == ')' || number.back() == ' '))
+        number.pop_back();
     return number;
 }
 
@@ -45,12 +49,14 @@ public:
     WordLayout read()
     {
         find_headings();
-        WordParagraph open;  // its end was deleted, so the next paragraph goes on in it
+        WordParagraph open; // its end was deleted, so the next paragraph goes on in it
         for (const WordBlock& block : document_.blocks) {
             if (const auto* paragraph = std::get_if<WordParagraph>(&block)) {
                 WordParagraph whole = std::exchange(open, {});
-                if (whole.line == 0) whole = *paragraph;
-                else whole.runs.insert(whole.runs.end(), paragraph->runs.begin(), paragraph->runs.end());
+                if (whole.line == 0)
+                    whole = *paragraph;
+                else
+                    whole.runs.insert(whole.runs.end(), paragraph->runs.begin(), paragraph->runs.end());
                 if (paragraph->change == WordChange::deleted && !words_of(whole).empty()) {
                     open = std::move(whole);
                     continue;
@@ -63,7 +69,8 @@ public:
         }
         if (open.line != 0) add(open);
         tell_of_comments();
-        for (const Doubt& remark : document_.remarks) result_.layout.doubts.push_back(remark);
+        for (const Doubt& remark : document_.remarks)
+            result_.layout.doubts.push_back(remark);
         finish_outline();
         return std::move(result_);
     }
@@ -72,7 +79,8 @@ private:
     void find_headings()
     {
         for (const WordBlock& block : document_.blocks)
-            if (const auto* paragraph = std::get_if<WordParagraph>(&block)) has_headings_ = has_headings_ || (paragraph->heading != 0 && !has_style(*paragraph, style::title));
+            if (const auto* paragraph = std::get_if<WordParagraph>(&block))
+                has_headings_ = has_headings_ || (paragraph->heading != 0 && !has_style(*paragraph, style::title));
     }
 
     std::string_view keep(std::string text) { return result_.texts.emplace_back(std::move(text)); }
@@ -97,7 +105,9 @@ private:
             if (run.by < document_.authors.size()) author = &document_.authors[run.by];
         }
         if (inserted.empty() && deleted.empty()) return;
-        std::string message = "Tracked changes" + (author != nullptr && !author->name.empty() ? " of " + author->name : std::string()) + " that nobody accepted yet:";
+        std::string message = "Tracked changes" +
+                              (author != nullptr && !author->name.empty() ? " of " + author->name : std::string()) +
+                              " that nobody accepted yet:";
         if (!inserted.empty()) message += " \"" + excerpt(collapse(inserted)) + "\" was inserted and is taken;";
         if (!deleted.empty()) message += " \"" + excerpt(collapse(deleted)) + "\" was deleted and is left out;";
         message.back() = '.';
@@ -108,7 +118,8 @@ private:
     {
         for (const WordComment& comment : document_.comments)
             result_.layout.doubts.push_back({std::max<Line>(comment.line, 1), "comment",
-                                             "Comment" + (comment.author.empty() ? "" : " of " + comment.author) + ": \"" + excerpt(collapse(comment.text), 400) + "\"."});
+                                             "Comment" + (comment.author.empty() ? "" : " of " + comment.author) +
+                                                 ": \"" + excerpt(collapse(comment.text), 400) + "\"."});
     }
 
     Part part_of(const WordParagraph& paragraph, std::string text)
@@ -138,8 +149,10 @@ private:
         if (is_contents(paragraph)) return add_contents(paragraph);
         if (has_style(paragraph, style::part_status)) {
             const PartStatus status = status_in(text);
-            if (!waiting_caption_.empty()) waiting_status_ = status;
-            else if (!result_.outline.headings.empty()) result_.outline.headings.back().status = status;
+            if (!waiting_caption_.empty())
+                waiting_status_ = status;
+            else if (!result_.outline.headings.empty())
+                result_.outline.headings.back().status = status;
             return;
         }
         if (has_style(paragraph, style::caption)) {
@@ -155,7 +168,8 @@ private:
             return;
         }
         add_plain_caption();
-        const bool is_heading = paragraph.heading != 0 && text.size() <= heading_bytes_max && !has_style(paragraph, style::title);
+        const bool is_heading =
+            paragraph.heading != 0 && text.size() <= heading_bytes_max && !has_style(paragraph, style::title);
         if (is_heading) return add_heading(paragraph, std::move(text));
         const bool announces_contents = has_style(paragraph, style::contents_heading) || is_contents_title(text);
         result_.layout.parts.push_back(part_of(paragraph, std::move(text)));
@@ -187,7 +201,8 @@ private:
         entry.line = std::max<Line>(paragraph.line, 1);
         if (const std::size_t tab = words.rfind('\t'); tab != std::string::npos) {
             const std::string_view page = trim(std::string_view(words).substr(tab + 1));
-            if (page.size() <= 60 && (page.empty() || is_digit(page.front()) || starts_with_ignoring_case(page, "error!"))) {
+            if (page.size() <= 60 &&
+                (page.empty() || is_digit(page.front()) || starts_with_ignoring_case(page, "error!"))) {
                 entry.page = page;
                 words.resize(tab);
             }
@@ -240,14 +255,16 @@ private:
         std::size_t width = 1;
         for (const WordRow& row : table.rows) {
             std::size_t columns = 0;
-            for (const WordCell& cell : row.cells) columns += cell.columns;
+            for (const WordCell& cell : row.cells)
+                columns += cell.columns;
             width = std::max(width, std::min(columns, row_cells_max));
         }
         std::vector<const WordCell*> above(width, nullptr);
         for (const WordRow& row : table.rows) {
             RawRow raw = row_of(row, above, width);
             std::string line;
-            for (const auto cell : raw.cells) line += (line.empty() ? "" : "\t") + std::string(cell);
+            for (const auto cell : raw.cells)
+                line += (line.empty() ? "" : "\t") + std::string(cell);
             say(row.line, std::move(line));
             if (row.change == WordChange::deleted) continue;
             if (raw.filled() > 0) part.rows.push_back(std::move(raw));
@@ -271,7 +288,8 @@ private:
                 above[raw.cells.size()] = says;
                 CellText text = c == 0 ? read_paragraphs(*says, row.line, raw, says == &cell) : CellText{};
                 std::string words;
-                for (const Block& block : text.blocks) words += (words.empty() ? "" : " ") + block.text;
+                for (const Block& block : text.blocks)
+                    words += (words.empty() ? "" : " ") + block.text;
                 raw.cells.push_back(keep(std::move(words)));
                 raw.read.push_back(std::move(text));
             }
@@ -328,8 +346,10 @@ private:
         }
         outline.structured = true;
         for (Heading& heading : outline.headings)
-            heading.in_contents = std::any_of(outline.contents.begin(), outline.contents.end(),
-                                              [&](const ContentsEntry& entry) { return fold(entry.heading) == fold(heading.entry.heading); });
+            heading.in_contents =
+                std::any_of(outline.contents.begin(), outline.contents.end(), [&](const ContentsEntry& entry) {
+                    return fold(entry.heading) == fold(heading.entry.heading);
+                });
         outline.body_begin = outline.headings.empty() ? 0 : outline.headings.front().part;
     }
 
@@ -337,14 +357,17 @@ private:
     bool exact_{};
     WordLayout result_;
     bool has_headings_{};
-    std::string waiting_caption_;  ///< the caption just read, of a table that may follow
+    std::string waiting_caption_; ///< the caption just read, of a table that may follow
     std::string waiting_unit_;
     Line waiting_line_{};
     PartStatus waiting_status_{};
 };
 
-}  // namespace
+} // namespace
 
-WordLayout lay_out(const WordDocument& document) { return Reader(document).read(); }
+WordLayout lay_out(const WordDocument& document)
+{
+    return Reader(document).read();
+}
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

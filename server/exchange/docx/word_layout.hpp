@@ -1,5 +1,6 @@
 #pragma once
-// A Word document as the parts and the outline that the import's rules are about. Tracked changes are taken as accepted.
+// A Word document as the parts and the outline that the import's rules are about. Tracked changes are taken as
+// accepted.
 
 #include <deque>
 #include <string>
@@ -12,7 +13,7 @@ namespace assent::exchange {
 
 struct WordLayout
 {
-    std::deque<std::string> texts;  ///< what the parts' cells and the source's lines point into
+    std::deque<std::string> texts; ///< what the parts' cells and the source's lines point into
     SourceText source;
     Layout layout;
     Outline outline;
@@ -20,4 +21,4 @@ struct WordLayout
 
 WordLayout lay_out(const WordDocument& document);
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -1,6 +1,6 @@
 #pragma once
-// A Word document (Office Open XML, ECMA-376, transitional) of a WordDocument: what it says, with styles, numbering, header
-// and footer. The same value gives the same bytes.
+// A Word document (Office Open XML, ECMA-376, transitional) of a WordDocument: what it says, with styles, numbering,
+// header and footer. The same value gives the same bytes.
 
 #include <string>
 
@@ -9,7 +9,8 @@
 
 namespace assent::exchange {
 
-inline constexpr const char* docx_media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+inline constexpr const char* docx_media_type =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Numbers of headings are Word's own where the numbers in `document` follow each other as Word would count them;
 /// otherwise they are written as words, since the record decides. Runs of contents entries become one contents field.
@@ -17,4 +18,4 @@ inline constexpr const char* docx_media_type = "application/vnd.openxmlformats-o
 /// Errors  too_large: it cannot be put together in memory.
 Result<std::string> write_word(const WordDocument& document);
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

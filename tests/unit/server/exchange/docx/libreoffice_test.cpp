@@ -1,4 +1,5 @@
-// Exports as another word processor reads them, and documents as it writes them. Skipped where LibreOffice is not installed.
+// Exports as another word processor reads them, and documents as it writes them. Skipped where LibreOffice is not
+// installed.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -26,7 +27,8 @@ class LibreOfficeTest : public testing::Test
 protected:
     void SetUp() override
     {
-        if (std::system("command -v soffice >/dev/null 2>&1 && command -v pdftotext >/dev/null 2>&1") != 0) GTEST_SKIP() << "soffice and pdftotext are not installed.";
+        if (std::system("command -v soffice >/dev/null 2>&1 && command -v pdftotext >/dev/null 2>&1") != 0)
+            GTEST_SKIP() << "soffice and pdftotext are not installed.";
     }
 
     /// Converts a file to another format in the test's folder; the new file's path.
@@ -34,8 +36,9 @@ protected:
     {
         const auto folder = folder_.path();
         std::ofstream(folder / name, std::ios::binary) << content;
-        const std::string command = "soffice -env:UserInstallation=file://" + (folder / "profile").string() + " --headless --convert-to " + to + " --outdir " +
-                                    (folder / "out").string() + " " + (folder / name).string() + " >/dev/null 2>&1";
+        const std::string command = "soffice -env:UserInstallation=file://" + (folder / "profile").string() +
+                                    " --headless --convert-to " + to + " --outdir " + (folder / "out").string() + " " +
+                                    (folder / name).string() + " >/dev/null 2>&1";
         EXPECT_EQ(std::system(command.c_str()), 0) << command;
         return (folder / "out" / std::filesystem::path(name).replace_extension(to.substr(0, to.find(':')))).string();
     }
@@ -55,7 +58,8 @@ protected:
         EXPECT_EQ(std::system(("pdftotext -layout " + pdf + " " + pdf + ".txt").c_str()), 0);
         std::string words;
         std::stringstream text(bytes_of(pdf + ".txt"));
-        for (std::string word; text >> word;) words += (words.empty() ? "" : " ") + word;
+        for (std::string word; text >> word;)
+            words += (words.empty() ? "" : " ") + word;
         return words;
     }
 
@@ -65,9 +69,32 @@ protected:
 TEST_F(LibreOfficeTest, AnExportedPlanOpensAndPrintsAllOfIt)
 {
     const std::string words = printed(plan_docx(sample_page()).value());
-    for (const char* expected : {"Commissioning intentions 2027/28", "Vale CCG", "17 July 2026", "Contents", "Version control", "For decision", "Rosa Whitcombe, Head of Planning", "Approvals of this version",
-                                 "Where we start", "Last paragraph.", "People & health", "Subject to review", "Urgent and Emergency Care", "UEC-01", "<later>", "Ashdown General", "Q1 2027/28",
-                                 "=SUM(A1)", "Savings", "\xC2\xA3" "000s", "1,200", "-160", "10 December 2026", "Governing Body decides", "page 2 of"})
+    for (const char* expected : {"Commissioning intentions 2027/28",
+                                 "Vale CCG",
+                                 "17 July 2026",
+                                 "Contents",
+                                 "Version control",
+                                 "For decision",
+                                 "Rosa Whitcombe, Head of Planning",
+                                 "Approvals of this version",
+                                 "Where we start",
+                                 "Last paragraph.",
+                                 "People & health",
+                                 "Subject to review",
+                                 "Urgent and Emergency Care",
+                                 "UEC-01",
+                                 "<later>",
+                                 "Ashdown General",
+                                 "Q1 2027/28",
+                                 "=SUM(A1)",
+                                 "Savings",
+                                 "\xC2\xA3"
+                                 "000s",
+                                 "1,200",
+                                 "-160",
+                                 "10 December 2026",
+                                 "Governing Body decides",
+                                 "page 2 of"})
         EXPECT_THAT(words, HasSubstr(expected));
 }
 
@@ -75,7 +102,9 @@ TEST_F(LibreOfficeTest, ARedlineOpensWithItsChanges)
 {
     PlanPage after = sample_page();
     after.plan.content.sections[0].text = "First paragraph, reworded.\n- one\n- two\nLast paragraph.";
-    const auto again = converted("redline.docx", redline_docx(sample_page(), after, {"Rosa", "2026-08-01T00:00:00Z"}).value(), "docx:\"MS Word 2007 XML\"");
+    const auto again =
+        converted("redline.docx", redline_docx(sample_page(), after, {"Rosa", "2026-08-01T00:00:00Z"}).value(),
+                  "docx:\"MS Word 2007 XML\"");
     const WordDocument document = read_docx(bytes_of(again));
     ASSERT_FALSE(document.authors.empty());
     EXPECT_EQ(document.authors[0].name, "Rosa");
@@ -111,25 +140,31 @@ TEST_F(LibreOfficeTest, AnExportSavedAgainStillImportsAndIsStillKnown)
 
 TEST_F(LibreOfficeTest, ADocumentOfAnotherProgramIsImported)
 {
-    const std::string html =
-        "<html><head><title>t</title></head><body><h1>Commissioning intentions 2027/28</h1><p>Greenvale Clinical Commissioning Group, version 3</p>"
-        "<h1>1 Background</h1><p>We plan <b>one</b> year <i>ahead</i>, see <a href=\"https://example.org/\">here</a>.</p><ul><li>first<ul><li>inner</li></ul></li><li>second</li></ul><ol><li>alpha</li><li>beta</li></ol>"
-        "<h2>1.1 Intentions</h2><table border=\"1\"><tr><th>Programme area</th><th>Service area</th><th>Commissioning intention</th><th>Timescale</th></tr>"
-        "<tr><td rowspan=\"2\">Planned care</td><td>Eyes</td><td><p>Move clinics:</p><ul><li>north</li><li>south</li></ul></td><td>Q1 2027/28</td></tr>"
-        "<tr><td>Skin</td><td>Open a clinic.</td><td>April 2028</td></tr></table></body></html>";
+    const std::string html = "<html><head><title>t</title></head><body><h1>Commissioning intentions "
+                             "2027/28</h1><p>Greenvale Clinical Commissioning Group, version 3</p>"
+                             "<h1>1 Background</h1><p>We plan <b>one</b> year <i>ahead</i>, see <a "
+                             "href=\"https://example.org/\">here</a>.</p><ul><li>first<ul><li>inner</li></ul></"
+                             "li><li>second</li></ul><ol><li>alpha</li><li>beta</li></ol>"
+                             "<h2>1.1 Intentions</h2><table border=\"1\"><tr><th>Programme area</th><th>Service "
+                             "area</th><th>Commissioning intention</th><th>Timescale</th></tr>"
+                             "<tr><td rowspan=\"2\">Planned care</td><td>Eyes</td><td><p>Move "
+                             "clinics:</p><ul><li>north</li><li>south</li></ul></td><td>Q1 2027/28</td></tr>"
+                             "<tr><td>Skin</td><td>Open a clinic.</td><td>April 2028</td></tr></table></body></html>";
     const auto docx = bytes_of(converted("plan.html", html, "docx:\"MS Word 2007 XML\""));
     const auto document = import_docx(as_bytes(docx));
     ASSERT_TRUE(document) << document.error().message;
     ASSERT_GE(document->sections.size(), 2U);
-    const auto background = std::find_if(document->sections.begin(), document->sections.end(), [](const SectionText& s) { return s.heading == "Background"; });
+    const auto background = std::find_if(document->sections.begin(), document->sections.end(),
+                                         [](const SectionText& s) { return s.heading == "Background"; });
     ASSERT_NE(background, document->sections.end());
     EXPECT_EQ(background->number, "1");
-    EXPECT_EQ(background->text, "We plan **one** year *ahead*, see [here](https://example.org/).\n- first\n  - inner\n- second\n1. alpha\n2. beta");
+    EXPECT_EQ(background->text, "We plan **one** year *ahead*, see [here](https://example.org/).\n- first\n  - "
+                                "inner\n- second\n1. alpha\n2. beta");
     ASSERT_THAT(document->intentions, SizeIs(2));
     EXPECT_EQ(document->intentions[0].text, "Move clinics:\n- north\n- south");
     EXPECT_EQ(document->intentions[1].programme_area, "Planned care");
     EXPECT_EQ(document->intentions[1].service_area, "Skin");
 }
 
-}  // namespace
-}  // namespace assent::exchange
+} // namespace
+} // namespace assent::exchange

@@ -10,15 +10,20 @@ namespace {
 std::string there_and_back(const std::string& text)
 {
     std::string back;
-    for (const auto& paragraph : marked_paragraphs(text, "Normal", ListStyles::own)) back += (back.empty() ? "" : "\n") + marked_line(paragraph);
+    for (const auto& paragraph : marked_paragraphs(text, "Normal", ListStyles::own))
+        back += (back.empty() ? "" : "\n") + marked_line(paragraph);
     return back;
 }
 
 TEST(MarkedRunsTest, MarkedTextComesBackAsItWas)
 {
-    for (const char* text : {"Plain words.", "- one\n- two\n  - deeper\n1. first\n2. second\n7. seventh", "**Bold** and *italic* and ***both***.",
-                             "A [link](https://example.org/a) and [a **bold** one](mailto:a@example.org).", "Priority 2*", "\xC2\xA3" "5*3", "*not closed", "[not a link](javascript:x)",
-                             "<b>four characters</b>", "a \\*star\\* kept", "**from** 08:00"})
+    for (const char* text :
+         {"Plain words.", "- one\n- two\n  - deeper\n1. first\n2. second\n7. seventh",
+          "**Bold** and *italic* and ***both***.",
+          "A [link](https://example.org/a) and [a **bold** one](mailto:a@example.org).", "Priority 2*",
+          "\xC2\xA3"
+          "5*3",
+          "*not closed", "[not a link](javascript:x)", "<b>four characters</b>", "a \\*star\\* kept", "**from** 08:00"})
         EXPECT_EQ(there_and_back(text), text);
 }
 
@@ -47,10 +52,11 @@ TEST(MarkedRunsTest, WordsThatWouldReadAsMarksAreEscaped)
 TEST(MarkedRunsTest, ChangesAreReadAsAcceptedOrAsRejected)
 {
     WordParagraph paragraph;
-    paragraph.runs = {{"by "}, {"March", false, false, {}, WordChange::deleted}, {"June", false, false, {}, WordChange::inserted}};
+    paragraph.runs = {
+        {"by "}, {"March", false, false, {}, WordChange::deleted}, {"June", false, false, {}, WordChange::inserted}};
     EXPECT_EQ(marked_line(paragraph), "by June");
     EXPECT_EQ(marked_line(paragraph, WordReading::rejected), "by March");
 }
 
-}  // namespace
-}  // namespace assent::exchange
+} // namespace
+} // namespace assent::exchange

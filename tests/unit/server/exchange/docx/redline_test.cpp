@@ -20,14 +20,18 @@ std::string reading(const WordDocument& document, WordReading how)
     std::string text;
     const auto say = [&](const WordParagraph& paragraph, WordChange row) {
         const std::string words = words_of(paragraph, how);
-        if (stays(row, how) && !words.empty()) text += (paragraph.heading != 0 && !paragraph.number.empty() ? paragraph.number + "\t" : "") + words + "\n";
+        if (stays(row, how) && !words.empty())
+            text += (paragraph.heading != 0 && !paragraph.number.empty() ? paragraph.number + "\t" : "") + words + "\n";
     };
     for (const WordBlock& block : document.blocks) {
-        if (const auto* paragraph = std::get_if<WordParagraph>(&block); paragraph != nullptr && !paragraph->style.starts_with("toc ")) say(*paragraph, WordChange::none);
+        if (const auto* paragraph = std::get_if<WordParagraph>(&block);
+            paragraph != nullptr && !paragraph->style.starts_with("toc "))
+            say(*paragraph, WordChange::none);
         if (const auto* table = std::get_if<WordTable>(&block))
             for (const WordRow& row : table->rows)
                 for (const WordCell& cell : row.cells)
-                    for (const WordParagraph& paragraph : cell.paragraphs) say(paragraph, row.change);
+                    for (const WordParagraph& paragraph : cell.paragraphs)
+                        say(paragraph, row.change);
     }
     return text;
 }
@@ -90,7 +94,10 @@ TEST(RedlineTest, AChangeOfMarksAloneIsAChange)
     const WordDocument redline = redline_document(before, after, rosa);
     const bool any = std::any_of(redline.blocks.begin(), redline.blocks.end(), [](const WordBlock& block) {
         const auto* paragraph = std::get_if<WordParagraph>(&block);
-        return paragraph != nullptr && std::any_of(paragraph->runs.begin(), paragraph->runs.end(), [](const WordRun& run) { return run.bold && run.text == "First paragraph." ? false : run.change == WordChange::inserted; });
+        return paragraph != nullptr &&
+               std::any_of(paragraph->runs.begin(), paragraph->runs.end(), [](const WordRun& run) {
+                   return run.bold && run.text == "First paragraph." ? false : run.change == WordChange::inserted;
+               });
     });
     EXPECT_TRUE(any);
 }
@@ -101,5 +108,5 @@ TEST(RedlineTest, WhatDidNotChangeCarriesNoChange)
     EXPECT_EQ(reading(redline, WordReading::accepted), reading(redline, WordReading::rejected));
 }
 
-}  // namespace
-}  // namespace assent::exchange
+} // namespace
+} // namespace assent::exchange

@@ -19,7 +19,8 @@ const VersionId version = VersionId::derived("v2");
 WordParagraph* find_paragraph(WordDocument& document, const std::string& words)
 {
     for (WordBlock& block : document.blocks) {
-        if (auto* paragraph = std::get_if<WordParagraph>(&block); paragraph != nullptr && words_of(*paragraph) == words) return paragraph;
+        if (auto* paragraph = std::get_if<WordParagraph>(&block); paragraph != nullptr && words_of(*paragraph) == words)
+            return paragraph;
         if (auto* table = std::get_if<WordTable>(&block))
             for (WordRow& row : table->rows)
                 for (WordCell& cell : row.cells)
@@ -29,21 +30,26 @@ WordParagraph* find_paragraph(WordDocument& document, const std::string& words)
     return nullptr;
 }
 
-/// The sample plan as somebody sends it back: a changed word in a section, an insertion in an intention's text, a comment
-/// on a provider, one on a figure and one on the cover.
+/// The sample plan as somebody sends it back: a changed word in a section, an insertion in an intention's text, a
+/// comment on a provider, one on a figure and one on the cover.
 WordDocument annotated()
 {
     WordDocument document = plan_document(sample_page());
     document.authors = {{"Maureen Tidy", "2026-11-02T23:30:00Z"}, {"Dr Osei", "2026-11-03T08:00:00Z"}};
-    find_paragraph(document, "Last paragraph.")->runs = {{"Last "}, {"paragraph", false, false, {}, WordChange::deleted, 0}, {"sentence", false, false, {}, WordChange::inserted, 0}, {"."}};
+    find_paragraph(document, "Last paragraph.")->runs = {{"Last "},
+                                                         {"paragraph", false, false, {}, WordChange::deleted, 0},
+                                                         {"sentence", false, false, {}, WordChange::inserted, 0},
+                                                         {"."}};
     find_paragraph(document, "to 23:00")->runs.push_back({" on weekdays", false, false, {}, WordChange::inserted, 1});
     int id = 0;
     const auto comment = [&](const std::string& on, const std::string& says) {
         WordParagraph& paragraph = *find_paragraph(document, on);
         const std::string name = std::to_string(++id);
         paragraph.marks.push_back({WordMark::Kind::comment_begin, 0, name});
-        paragraph.marks.push_back({WordMark::Kind::comment_end, static_cast<std::uint32_t>(paragraph.runs.size()), name});
-        std::stable_sort(paragraph.marks.begin(), paragraph.marks.end(), [](const WordMark& a, const WordMark& b) { return a.run < b.run; });
+        paragraph.marks.push_back(
+            {WordMark::Kind::comment_end, static_cast<std::uint32_t>(paragraph.runs.size()), name});
+        std::stable_sort(paragraph.marks.begin(), paragraph.marks.end(),
+                         [](const WordMark& a, const WordMark& b) { return a.run < b.run; });
         document.comments.push_back({name, "Grace", "2026-11-04T12:00:00Z", says});
     };
     comment("Ashdown General", "Is the hospital told?");
@@ -55,14 +61,17 @@ WordDocument annotated()
 WordDocument without_bookmarks(WordDocument document)
 {
     const auto strip = [](WordParagraph& paragraph) {
-        std::erase_if(paragraph.marks, [](const WordMark& mark) { return mark.kind == WordMark::Kind::bookmark_begin || mark.kind == WordMark::Kind::bookmark_end; });
+        std::erase_if(paragraph.marks, [](const WordMark& mark) {
+            return mark.kind == WordMark::Kind::bookmark_begin || mark.kind == WordMark::Kind::bookmark_end;
+        });
     };
     for (WordBlock& block : document.blocks) {
         if (auto* paragraph = std::get_if<WordParagraph>(&block)) strip(*paragraph);
         if (auto* table = std::get_if<WordTable>(&block))
             for (WordRow& row : table->rows)
                 for (WordCell& cell : row.cells)
-                    for (WordParagraph& paragraph : cell.paragraphs) strip(paragraph);
+                    for (WordParagraph& paragraph : cell.paragraphs)
+                        strip(paragraph);
     }
     document.properties.clear();
     return document;
@@ -130,7 +139,8 @@ TEST(ReturnedDocumentTest, TheSameDocumentGivesTheSameItems)
 {
     const WordDocument document = read_docx(write_word(annotated()).value());
     EXPECT_EQ(read_returned(document, sample_content(), version), read_returned(document, sample_content(), version));
-    EXPECT_NE(read_returned(document, sample_content(), version).items[0].id, read_returned(document, sample_content(), version).items[1].id);
+    EXPECT_NE(read_returned(document, sample_content(), version).items[0].id,
+              read_returned(document, sample_content(), version).items[1].id);
 }
 
 TEST(ReturnedDocumentTest, WhatTheVersionDoesNotHaveGoesToTheTray)
@@ -157,7 +167,8 @@ TEST(ReturnedDocumentTest, ParagraphsAddedInOneGoAreOneItemAndARowIsOne)
     second.runs[0].text = "And another.";
     document.blocks.insert(at + 1, {added, second});
     for (WordBlock& block : document.blocks)
-        if (auto* table = std::get_if<WordTable>(&block); table != nullptr && table->description == "Savings") table->rows[1].change = WordChange::deleted;
+        if (auto* table = std::get_if<WordTable>(&block); table != nullptr && table->description == "Savings")
+            table->rows[1].change = WordChange::deleted;
     const ReturnedDocument returned = read_returned(document, sample_content(), version);
     ASSERT_THAT(returned.items, SizeIs(2));
     EXPECT_EQ(returned.items[0].verbatim, "Proposed addition: \"One more.\nAnd another.\"");
@@ -177,5 +188,5 @@ TEST(ReturnedDocumentTest, ChangesOfARedlineThatWasSentOutAreNoFeedback)
     EXPECT_THAT(read_returned(document, after.plan.content, version).items, SizeIs(1));
 }
 
-}  // namespace
-}  // namespace assent::exchange
+} // namespace
+} // namespace assent::exchange

@@ -25,10 +25,12 @@ WordDocument without_lines(WordDocument document)
             for (WordRow& row : table->rows) {
                 row.line = 0;
                 for (WordCell& cell : row.cells)
-                    for (WordParagraph& paragraph : cell.paragraphs) paragraph.line = 0;
+                    for (WordParagraph& paragraph : cell.paragraphs)
+                        paragraph.line = 0;
             }
     }
-    for (WordComment& comment : document.comments) comment.line = 0;
+    for (WordComment& comment : document.comments)
+        comment.line = 0;
     return document;
 }
 
@@ -66,7 +68,8 @@ WordDocument of_everything()
     WordTable table;
     table.style = style::plan_table;
     table.description = "Numbers";
-    table.rows = {{{{{line(style::table_head, "A")}}, {{line(style::table_head, "B")}}}, true}, {{{{line(style::table_text, "across")}, 2}}}};
+    table.rows = {{{{{line(style::table_head, "A")}}, {{line(style::table_head, "B")}}}, true},
+                  {{{{line(style::table_text, "across")}, 2}}}};
     table.rows.back().change = WordChange::inserted;
     document.blocks.emplace_back(table);
     return document;
@@ -81,11 +84,15 @@ TEST(WriteWordTest, WhatIsWrittenIsReadBack)
     EXPECT_EQ(read.authors, written.authors);
     EXPECT_EQ(read.comments, written.comments);
     ASSERT_EQ(read.blocks.size(), written.blocks.size());
-    for (std::size_t i = 0; i < read.blocks.size(); ++i) EXPECT_TRUE(read.blocks[i] == written.blocks[i]) << "block " << i;
+    for (std::size_t i = 0; i < read.blocks.size(); ++i)
+        EXPECT_TRUE(read.blocks[i] == written.blocks[i]) << "block " << i;
     EXPECT_TRUE(read.remarks.empty());
 }
 
-TEST(WriteWordTest, TheSameDocumentGivesTheSameBytes) { EXPECT_EQ(write_word(of_everything()).value(), write_word(of_everything()).value()); }
+TEST(WriteWordTest, TheSameDocumentGivesTheSameBytes)
+{
+    EXPECT_EQ(write_word(of_everything()).value(), write_word(of_everything()).value());
+}
 
 TEST(WriteWordTest, NumbersOfHeadingsAreCountedByWordOnlyWhereItCountsTheSame)
 {
@@ -105,9 +112,10 @@ TEST(WriteWordTest, NumbersOfHeadingsAreCountedByWordOnlyWhereItCountsTheSame)
         }
         return numbers;
     };
-    EXPECT_EQ(numbers_of({{1, "1"}, {2, "1.1"}, {2, "1.2"}, {1, "2"}, {1, ""}, {1, "3"}}), "1|Title;1.1|Title;1.2|Title;2|Title;|Title;3|Title;");
+    EXPECT_EQ(numbers_of({{1, "1"}, {2, "1.1"}, {2, "1.2"}, {1, "2"}, {1, ""}, {1, "3"}}),
+              "1|Title;1.1|Title;1.2|Title;2|Title;|Title;3|Title;");
     EXPECT_EQ(numbers_of({{1, "1"}, {2, "1.1"}, {2, "1.1"}}), "|1\tTitle;|1.1\tTitle;|1.1\tTitle;");
 }
 
-}  // namespace
-}  // namespace assent::exchange
+} // namespace
+} // namespace assent::exchange
