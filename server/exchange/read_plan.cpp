@@ -71,7 +71,7 @@ void tidy(std::vector<Doubt>& doubts)
                       "There are " + std::to_string(more) + " more doubts, which are not shown."});
 }
 
-} // namespace
+}  // namespace
 
 Result<ImportedDocument> read_plan(const SourceText& source, Layout layout, Outline outline,
                                    const ProviderDirectory& directory)
@@ -145,4 +145,4 @@ Result<ImportedDocument> read_plan(const SourceText& source, Layout layout, Outl
     return document;
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -14,4 +14,4 @@ namespace assent::exchange {
 Result<ImportedDocument> read_plan(const SourceText& source, Layout layout, Outline outline,
                                    const ProviderDirectory& directory);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -72,7 +72,7 @@ Content large_content()
 struct Seconds
 {
     double wall{};
-    double cpu{}; ///< what a busy machine does not distort
+    double cpu{};  ///< what a busy machine does not distort
 };
 
 template<class Work>
@@ -99,7 +99,7 @@ long peak_mb()
     return usage.ru_maxrss / 1024;
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv)
 {

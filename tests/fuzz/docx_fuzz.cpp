@@ -41,7 +41,7 @@ void read(BytesView bytes)
     if (!nlohmann::json::accept(to_json(*document))) std::abort();
 }
 
-} // namespace
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

@@ -28,4 +28,4 @@ inline std::string docx_around(const std::uint8_t* data, std::size_t size)
     return std::move(writer).finish().value();
 }
 
-} // namespace assent::fuzz
+}  // namespace assent::fuzz

@@ -29,10 +29,10 @@ void parse(std::string text)
     const auto xml = XmlPart::parse(std::move(text), "part", xml_limits);
     if (!xml && xml.error().message.empty()) std::abort();
     if (xml && depth_of(xml->root()) > xml_limits.depth_max + 1)
-        std::abort(); // text is a node below the deepest element
+        std::abort();  // text is a node below the deepest element
 }
 
-} // namespace
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

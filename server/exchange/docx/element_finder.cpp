@@ -9,7 +9,7 @@
 namespace assent::exchange {
 namespace {
 
-constexpr std::size_t quote_bytes_min = 20; // shorter passages stand in many places
+constexpr std::size_t quote_bytes_min = 20;  // shorter passages stand in many places
 
 FoundElement only(const std::map<std::string, std::vector<ElementId>>& elements, const std::string& words, FoundBy by)
 {
@@ -18,7 +18,7 @@ FoundElement only(const std::map<std::string, std::vector<ElementId>>& elements,
     return {found->second.front(), by};
 }
 
-} // namespace
+}  // namespace
 
 ElementFinder::ElementFinder(const Content& sent) : sent_(sent)
 {
@@ -68,7 +68,7 @@ FoundElement ElementFinder::meet(const WordParagraph& paragraph)
         section_ = known(marked);
         return section_;
     }
-    if (paragraph.heading != 0 && !words.empty()) { // one that was only just inserted divides nothing
+    if (paragraph.heading != 0 && !words.empty()) {  // one that was only just inserted divides nothing
         caption_ = {};
         const bool heads_part = fold(paragraph.style).starts_with("part heading");
         auto found = only(headings_, words, FoundBy::heading);
@@ -114,10 +114,10 @@ FoundElement ElementFinder::by_quote(const std::string& words) const
     if (wanted.size() < quote_bytes_min) return found;
     for (const auto& [text, element] : texts_) {
         if (text.find(wanted) == std::string::npos) continue;
-        if (found.by != FoundBy::nothing) return {}; // it stands in two
+        if (found.by != FoundBy::nothing) return {};  // it stands in two
         found = {element, FoundBy::quote};
     }
     return found;
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -38,13 +38,13 @@ private:
     FoundElement known(const std::optional<ElementMark>& mark) const;
 
     const Content& sent_;
-    std::map<std::string, std::vector<ElementId>> headings_; ///< folded
+    std::map<std::string, std::vector<ElementId>> headings_;  ///< folded
     std::map<std::string, std::vector<ElementId>> captions_;
     std::map<std::string, std::vector<ElementId>> references_;
-    std::vector<std::pair<std::string, ElementId>> texts_; ///< folded text of each element
+    std::vector<std::pair<std::string, ElementId>> texts_;  ///< folded text of each element
     FoundElement section_;
-    FoundElement caption_; ///< of a table that may follow
+    FoundElement caption_;  ///< of a table that may follow
     FoundElement table_;
 };
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

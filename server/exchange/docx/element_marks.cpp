@@ -11,10 +11,10 @@ constexpr const char* content_property = "Assent content";
 constexpr const char* redline_author_property = "Assent changes by";
 constexpr const char* redline_date_property = "Assent changes at";
 constexpr std::string_view prefix = "as_";
-constexpr std::string_view kind_letters = "sitm"; // in the order of ElementKind
+constexpr std::string_view kind_letters = "sitm";  // in the order of ElementKind
 constexpr std::size_t part_bytes_max = 3;
 
-} // namespace
+}  // namespace
 
 void stamp(WordDocument& document, const WordStamp& stamp)
 {
@@ -87,4 +87,4 @@ std::optional<ElementMark> element_in(const WordParagraph& paragraph)
     return std::nullopt;
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -16,7 +16,7 @@ namespace assent::exchange {
 struct WordStamp
 {
     PlanId plan;
-    VersionId version; ///< zero: the working text
+    VersionId version;  ///< zero: the working text
     Hash content;
 
     bool operator==(const WordStamp&) const = default;
@@ -49,4 +49,4 @@ void enclose(WordParagraph& paragraph, const std::string& bookmark);
 /// The element whose bookmark begins in the paragraph.
 std::optional<ElementMark> element_in(const WordParagraph& paragraph);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

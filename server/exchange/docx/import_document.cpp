@@ -12,4 +12,4 @@ Result<ImportedDocument> import_document(std::string_view bytes, const ProviderD
                                                : import_text(bytes, directory);
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

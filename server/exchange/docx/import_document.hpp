@@ -13,4 +13,4 @@ namespace assent::exchange {
 Result<ImportedDocument> import_document(std::string_view bytes,
                                          const ProviderDirectory& directory = ProviderDirectory::standard());
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -18,4 +18,4 @@ Result<ImportedDocument> import_docx(BytesView bytes, const ProviderDirectory& d
     return import_word(word, directory);
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -18,4 +18,4 @@ Result<ImportedDocument> import_docx(BytesView bytes,
 Result<ImportedDocument> import_word(const WordDocument& document,
                                      const ProviderDirectory& directory = ProviderDirectory::standard());
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -44,7 +44,7 @@ bool is_blank(char c)
 std::vector<Piece> pieces_of(const WordParagraph& paragraph, WordReading reading)
 {
     std::vector<Piece> pieces;
-    bool blank = true; // so that none stands first
+    bool blank = true;  // so that none stands first
     for (const WordRun& run : paragraph.runs) {
         if (!stays(run.change, reading)) continue;
         const std::string link =
@@ -57,12 +57,12 @@ std::vector<Piece> pieces_of(const WordParagraph& paragraph, WordReading reading
         };
         for (std::size_t i = 0; i < run.text.size(); ++i) {
             char c = run.text[i];
-            if (c == '\xC2' && i + 1 < run.text.size() && run.text[i + 1] == '\xA0') { // a no-break space
+            if (c == '\xC2' && i + 1 < run.text.size() && run.text[i + 1] == '\xA0') {  // a no-break space
                 c = ' ';
                 ++i;
             } else if (c == '\n' || c == '\t') {
                 c = ' ';
-            } else if (c == '\xC2' && i + 1 < run.text.size() && run.text[i + 1] == '\xAD') { // a soft hyphen
+            } else if (c == '\xC2' && i + 1 < run.text.size() && run.text[i + 1] == '\xAD') {  // a soft hyphen
                 ++i;
                 continue;
             }
@@ -139,7 +139,7 @@ std::vector<Piece> read_back(const std::string& line)
     return pieces;
 }
 
-} // namespace
+}  // namespace
 
 std::vector<WordParagraph> marked_paragraphs(std::string_view text, std::string_view paragraph_style, ListStyles lists)
 {
@@ -200,4 +200,4 @@ std::string marked_line(const WordParagraph& paragraph, WordReading reading)
     return prefix + written(plain, true);
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -6,7 +6,7 @@
 namespace assent::exchange {
 namespace {
 
-constexpr int count_max = 32'767; // Word's own
+constexpr int count_max = 32'767;  // Word's own
 
 std::string roman(int number)
 {
@@ -46,7 +46,7 @@ std::string formatted(int number, std::string_view format)
     return std::to_string(number);
 }
 
-} // namespace
+}  // namespace
 
 NumberingTable::Level NumberingTable::read_level(pugi::xml_node node, Level level)
 {
@@ -68,7 +68,7 @@ NumberingTable::NumberingTable(pugi::xml_node root)
     };
     std::map<std::string, Levels, std::less<>> definitions;
     std::map<std::string, std::string, std::less<>>
-        by_style_link; // a style's name for a definition, and the one that has it
+        by_style_link;  // a style's name for a definition, and the one that has it
     std::map<std::string, std::string, std::less<>> wants_style_link;
     for (const pugi::xml_node node : root.children("w:abstractNum")) {
         const std::string id = node.attribute("w:abstractNumId").value();
@@ -145,4 +145,4 @@ CountedNumber NumberingTable::next(std::string_view id, std::uint8_t wanted)
     return number;
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

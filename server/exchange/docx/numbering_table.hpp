@@ -15,7 +15,7 @@ namespace assent::exchange {
 struct CountedNumber
 {
     bool bullet{};
-    std::string text; ///< "3.10", "2.", "b)"; empty for bullets and where the list shows none
+    std::string text;  ///< "3.10", "2.", "b)"; empty for bullets and where the list shows none
 };
 
 class NumberingTable
@@ -43,22 +43,22 @@ private:
         std::string format{"decimal"};
         std::string text;
         std::string style;
-        int restarts_after{-1}; ///< the level whose count restarts this one; -1: every higher one
+        int restarts_after{-1};  ///< the level whose count restarts this one; -1: every higher one
         bool plain_digits{};    ///< numbers of other levels are shown as digits
     };
     using Levels = std::array<Level, levels_count>;
     struct List
     {
-        std::string counted_with; ///< lists of one definition count together
+        std::string counted_with;  ///< lists of one definition count together
         Levels levels;
-        std::array<int, levels_count> restart{}; ///< first number of this list; 0: goes on counting
+        std::array<int, levels_count> restart{};  ///< first number of this list; 0: goes on counting
         std::array<bool, levels_count> begun{};
     };
 
     static Level read_level(pugi::xml_node node, Level level);
 
     std::map<std::string, List, std::less<>> lists_;
-    std::map<std::string, std::array<int, levels_count>> counts_; ///< by definition; 0: not begun
+    std::map<std::string, std::array<int, levels_count>> counts_;  ///< by definition; 0: not begun
 };
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -317,7 +317,7 @@ private:
     int level_{};
 };
 
-} // namespace
+}  // namespace
 
 WordDocument plan_document(const PlanPage& page)
 {
@@ -329,4 +329,4 @@ Result<std::string> plan_docx(const PlanPage& page)
     return write_word(plan_document(page));
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

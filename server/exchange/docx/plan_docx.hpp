@@ -25,4 +25,4 @@ WordAuthor redline_author(const Tenant& tenant, const Plan& plan, const Version*
 WordDocument redline_document(const PlanPage& before, const PlanPage& after, const WordAuthor& author);
 Result<std::string> redline_docx(const PlanPage& before, const PlanPage& after, const WordAuthor& author);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -103,7 +103,7 @@ void place_comments(WordDocument& document)
         if (const auto found = begins.find(comment.id); found != begins.end()) comment.line = found->second;
 }
 
-} // namespace
+}  // namespace
 
 bool looks_like_package(BytesView bytes)
 {
@@ -140,4 +140,4 @@ Result<WordDocument> read_word(BytesView bytes)
     return document;
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -16,4 +16,4 @@ bool looks_like_package(BytesView bytes);
 /// "file". Source  docs/import.md, "Word"
 Result<WordDocument> read_word(BytesView bytes);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

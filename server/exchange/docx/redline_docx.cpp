@@ -15,7 +15,7 @@
 namespace assent::exchange {
 namespace {
 
-constexpr std::size_t pairs_tried_max = 2'500; // in one gap; beyond, what was there is replaced as a whole
+constexpr std::size_t pairs_tried_max = 2'500;  // in one gap; beyond, what was there is replaced as a whole
 
 /// What a thing is known by when two documents are laid over each other.
 std::string key_of(const WordParagraph& paragraph)
@@ -173,7 +173,7 @@ public:
             for (WordRun& run : whole.runs)
                 run.change = change;
             whole.change = change;
-            if (change == WordChange::deleted) whole.marks.clear(); // names of bookmarks stand once
+            if (change == WordChange::deleted) whole.marks.clear();  // names of bookmarks stand once
             return whole;
         }
         WordParagraph both = *after;
@@ -183,7 +183,7 @@ public:
         std::size_t after_at = 0;
         const std::string old_words = words_of(*before);
         const std::string words = words_of(*after);
-        if (old_words == words) { // only marks differ, and a decision is about them too
+        if (old_words == words) {  // only marks differ, and a decision is about them too
             take(both.runs, before->runs, before_at, old_words.size(), WordChange::deleted);
             take(both.runs, after->runs, after_at, words.size(), WordChange::inserted);
         } else {
@@ -211,7 +211,7 @@ public:
         std::vector<WordParagraph> result;
         for (const auto& step : aligned(before, after, alike))
             result.push_back(paragraph(step.before, step.after));
-        if (!result.empty()) result.back().change = WordChange::none; // a cell keeps its last paragraph; only words go
+        if (!result.empty()) result.back().change = WordChange::none;  // a cell keeps its last paragraph; only words go
         return result;
     }
 
@@ -307,7 +307,7 @@ std::vector<WordBlock> comparable(WordDocument& document)
     return blocks;
 }
 
-} // namespace
+}  // namespace
 
 WordAuthor redline_author(const Tenant& tenant, const Plan& plan, const Version* after)
 {
@@ -347,4 +347,4 @@ Result<std::string> redline_docx(const PlanPage& before, const PlanPage& after, 
     return write_word(redline_document(before, after, author));
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -11,7 +11,7 @@ namespace assent::exchange {
 namespace {
 
 constexpr std::size_t quote_bytes_max = 300;
-constexpr std::size_t around_bytes = 60; // of the words beside an insertion
+constexpr std::size_t around_bytes = 60;  // of the words beside an insertion
 
 Date day_of(const std::string& date)
 {
@@ -30,7 +30,7 @@ struct Proposal
     std::string inserted;
     std::uint32_t by{};
     bool to_paragraph_end{};
-    std::string before; ///< unchanged words before it, for an insertion
+    std::string before;  ///< unchanged words before it, for an insertion
     std::string after;
 };
 
@@ -117,7 +117,7 @@ private:
         std::string before;
         Proposal open;
         bool is_open = false;
-        std::string gap; // unchanged words since the last change
+        std::string gap;  // unchanged words since the last change
         const auto close = [&](std::string after) {
             if (!std::exchange(is_open, false)) return;
             open.after = std::move(after);
@@ -292,9 +292,9 @@ private:
     VersionId version_;
     ElementFinder finder_;
     std::optional<WordAuthor> own_;
-    std::map<std::string, const WordComment*> comments_; ///< not met yet
+    std::map<std::string, const WordComment*> comments_;  ///< not met yet
     std::map<std::string, std::pair<std::string, FoundElement>> open_comments_;
-    std::optional<Proposal> held_; ///< the last change, which the next paragraph may go on
+    std::optional<Proposal> held_;  ///< the last change, which the next paragraph may go on
     FoundElement held_found_;
     std::map<std::string, unsigned> times_said_;
     std::string last_heading_;
@@ -302,11 +302,11 @@ private:
     ReturnedDocument result_;
 };
 
-} // namespace
+}  // namespace
 
 ReturnedDocument read_returned(const WordDocument& document, const Content& sent, VersionId version)
 {
     return Reader(document, sent, version).read();
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -19,7 +19,7 @@ constexpr std::size_t returned_items_max = 10'000;
 struct DetachedItem
 {
     FeedbackItem item;
-    std::string context; ///< where it stood, for the person who places it: "In the table after \"Planned care\""
+    std::string context;  ///< where it stood, for the person who places it: "In the table after \"Planned care\""
     std::string reason;  ///< a sentence
 
     bool operator==(const DetachedItem&) const = default;
@@ -28,7 +28,7 @@ struct DetachedItem
 struct ReturnedDocument
 {
     std::vector<FeedbackItem> items;    ///< in the order of the document
-    std::vector<DetachedItem> detached; ///< the tray
+    std::vector<DetachedItem> detached;  ///< the tray
     std::vector<std::string> remarks;   ///< sentences about the document as a whole
 
     bool operator==(const ReturnedDocument&) const = default;
@@ -46,4 +46,4 @@ struct ReturnedDocument
 /// same document read twice gives the same items. The caller gives numbers, and whose organisation it was.
 ReturnedDocument read_returned(const WordDocument& document, const Content& sent, VersionId version);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -8,7 +8,7 @@
 namespace assent::exchange {
 namespace {
 
-constexpr int based_on_max = 32; // a chain that is longer goes in a circle
+constexpr int based_on_max = 32;  // a chain that is longer goes in a circle
 
 /// "heading 3": the level in the name of Word's own heading styles, whose outline level files often leave unsaid.
 std::uint8_t level_in(std::string_view name)
@@ -18,7 +18,7 @@ std::uint8_t level_in(std::string_view name)
     return static_cast<std::uint8_t>(folded[8] - '0');
 }
 
-} // namespace
+}  // namespace
 
 bool is_on(pugi::xml_node property)
 {
@@ -98,4 +98,4 @@ std::string StyleTable::table_name(std::string_view id) const
     return found == tables_.end() ? std::string() : found->second;
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

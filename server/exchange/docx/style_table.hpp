@@ -15,10 +15,10 @@ namespace assent::exchange {
 struct StyleFacts
 {
     std::string name;       ///< as in the file: "heading 1"
-    std::uint8_t outline{}; ///< outline level from 1; 0: body text
+    std::uint8_t outline{};  ///< outline level from 1; 0: body text
     std::string list;       ///< id of the numbering it takes part in; "0": none although the parent does; empty: unsaid
     std::uint8_t list_level{};
-    bool bold{}; ///< of character styles
+    bool bold{};  ///< of character styles
     bool italic{};
 };
 
@@ -46,4 +46,4 @@ private:
 /// A property such as <w:b/>: on unless its value says otherwise.
 bool is_on(pugi::xml_node property);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -14,7 +14,7 @@ namespace {
 constexpr int page_short = 11906;
 constexpr int page_long = 16838;
 constexpr int margin = 1134;
-constexpr int first_list_instance = 3; // 1 numbers headings, 2 is the bullets
+constexpr int first_list_instance = 3;  // 1 numbers headings, 2 is the bullets
 constexpr int list_depth_max = 8;
 constexpr const char* no_height = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>";
 
@@ -28,7 +28,7 @@ std::string number(long n)
     return std::to_string(n);
 }
 
-} // namespace
+}  // namespace
 
 bool numbers_follow(const WordDocument& document)
 {
@@ -285,4 +285,4 @@ std::string WordBody::finish() &&
            std::move(xml_) + "</w:body></w:document>";
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

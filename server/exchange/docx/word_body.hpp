@@ -60,9 +60,9 @@ private:
     std::map<std::string, unsigned> bookmarks_;
     std::map<std::string, std::string> links_;
     std::vector<NumberedList> lists_;
-    int expected_[10]{}; ///< the next number of the open list at each depth; 0: none is open
-    int instance_[10]{}; ///< its numbering instance
+    int expected_[10]{};  ///< the next number of the open list at each depth; 0: none is open
+    int instance_[10]{};  ///< its numbering instance
     bool landscape_{};
 };
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

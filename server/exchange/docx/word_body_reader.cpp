@@ -5,13 +5,14 @@
 #include <set>
 #include <utility>
 
+#include "server/exchange/docx/word_frames.hpp"
 #include "server/exchange/source_text.hpp"
 #include "server/exchange/text_tools.hpp"
 
 namespace assent::exchange {
 namespace {
 
-constexpr std::size_t cells_max = 64; // of a row, as in a text file
+constexpr std::size_t cells_max = 64;  // of a row, as in a text file
 constexpr std::size_t words_max = 20U * 1024 * 1024;
 constexpr std::size_t fields_open_max = 64;
 
@@ -75,19 +76,6 @@ private:
                 loose_mark(node);
             }
         }
-    }
-
-    static bool is_frame(pugi::xml_node node)
-    {
-        const auto n = name(node);
-        return n == "w:sdt" || n == "w:customXml" || n == "w:ins" || n == "mc:AlternateContent" || n == "w:smartTag";
-    }
-
-    static pugi::xml_node framed(pugi::xml_node node)
-    {
-        if (name(node) == "w:sdt") return node.child("w:sdtContent");
-        if (name(node) != "mc:AlternateContent") return node;
-        return node.child("mc:Choice") ? node.child("mc:Choice") : node.child("mc:Fallback");
     }
 
     /// A bookmark or comment that begins or ends between paragraphs belongs to the next one.
@@ -311,7 +299,7 @@ private:
         }
         if (list.empty() || list == "0" || !numbering_.has(list)) return;
         if (paragraph.change == WordChange::deleted && words_of(paragraph).empty())
-            return; // Word does not count what is gone
+            return;  // Word does not count what is gone
         const CountedNumber number = numbering_.next(list, level);
         paragraph.number = number.text;
         if (paragraph.heading != 0) return;
@@ -347,34 +335,13 @@ private:
                     inside.link = target;
                 runs(node, paragraph, inside);
             } else if (n == "m:oMath" || n == "m:oMathPara") {
-                add(paragraph, {node_text(node), false, false, context.link, context.change, context.by});
+                add(paragraph, {formula_text(node), false, false, context.link, context.change, context.by});
             } else if (is_frame(node) || n == "w:dir" || n == "w:bdo") {
                 runs(framed(node), paragraph, context);
             } else if (const auto mark = mark_of(node, paragraph.runs.size())) {
                 paragraph.marks.push_back(*mark);
             }
         }
-    }
-
-    static std::string node_text(pugi::xml_node node)
-    {
-        std::string text;
-        for (const pugi::xml_node child : node.children())
-            text += name(child) == "m:t" ? std::string(child.text().get()) : node_text(child);
-        return text;
-    }
-
-    /// HYPERLINK "address" of a field's instruction.
-    static std::string link_in(std::string_view instruction)
-    {
-        instruction = trim(instruction);
-        if (!starts_with_ignoring_case(instruction, "HYPERLINK")) return {};
-        const std::size_t begin = instruction.find('"');
-        const std::size_t end = begin == std::string_view::npos ? begin : instruction.find('"', begin + 1);
-        if (end == std::string_view::npos) return {};
-        const std::string target(instruction.substr(begin + 1, end - begin - 1));
-        const bool inside = instruction.substr(0, begin).find("\\l") != std::string_view::npos;
-        return inside ? "#" + target : target;
     }
 
     void run(pugi::xml_node node, WordParagraph& paragraph, const Context& context)
@@ -461,16 +428,6 @@ private:
         text_boxes_.insert(text_boxes_.end(), boxes.begin(), boxes.end());
     }
 
-    static void find_boxes(pugi::xml_node parent, std::vector<pugi::xml_node>& boxes)
-    {
-        for (const pugi::xml_node node : parent.children()) {
-            if (name(node) == "w:txbxContent")
-                boxes.push_back(node);
-            else
-                find_boxes(name(node) == "mc:AlternateContent" ? framed(node) : node, boxes);
-        }
-    }
-
     void add(WordParagraph& paragraph, WordRun run)
     {
         if (run.text.empty()) return;
@@ -506,11 +463,11 @@ private:
     bool too_large_{};
 };
 
-} // namespace
+}  // namespace
 
 Result<void> read_body(pugi::xml_node body, const BodySurroundings& surroundings, WordDocument& document)
 {
     return BodyReader(surroundings, document).read(body);
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -20,9 +20,9 @@ namespace assent::exchange {
 struct BodySurroundings
 {
     const StyleTable& styles;
-    NumberingTable& numbering; ///< counts while the body is read
+    NumberingTable& numbering;  ///< counts while the body is read
     const std::vector<Relationship>& links;
-    const std::map<std::string, std::string>& notes; ///< by "f" or "e" and their id: footnotes and endnotes
+    const std::map<std::string, std::string>& notes;  ///< by "f" or "e" and their id: footnotes and endnotes
 };
 
 /// Appends blocks, authors and remarks to `document`. The tree's depth is bounded by XmlLimits, so this may recurse.
@@ -30,4 +30,4 @@ struct BodySurroundings
 /// Errors  too_large: more than 200,000 paragraphs and rows, or 20 MB of words; field "file".
 Result<void> read_body(pugi::xml_node body, const BodySurroundings& surroundings, WordDocument& document);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -10,4 +10,4 @@ std::string words_of(const WordParagraph& paragraph, WordReading reading)
     return words;
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

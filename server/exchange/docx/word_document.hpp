@@ -19,7 +19,7 @@ enum class WordChange : std::uint8_t { none, inserted, deleted };
 struct WordAuthor
 {
     std::string name;
-    std::string date; ///< RFC 3339 as the file has it; empty if it has none
+    std::string date;  ///< RFC 3339 as the file has it; empty if it has none
 
     bool operator==(const WordAuthor&) const = default;
 };
@@ -27,12 +27,12 @@ struct WordAuthor
 /// Words that look alike and have one history.
 struct WordRun
 {
-    std::string text; ///< a tab is "\t", a line break "\n"
+    std::string text;  ///< a tab is "\t", a line break "\n"
     bool bold{};
     bool italic{};
-    std::string link; ///< an address, or "#" and the name of a bookmark; empty: no link
+    std::string link;  ///< an address, or "#" and the name of a bookmark; empty: no link
     WordChange change{};
-    std::uint32_t by{}; ///< index into WordDocument::authors, of a change
+    std::uint32_t by{};  ///< index into WordDocument::authors, of a change
 
     bool operator==(const WordRun&) const = default;
 };
@@ -42,7 +42,7 @@ struct WordMark
 {
     enum class Kind : std::uint8_t { bookmark_begin, bookmark_end, comment_begin, comment_end };
     Kind kind{};
-    std::uint32_t run{}; ///< it stands before this run
+    std::uint32_t run{};  ///< it stands before this run
     std::string name;    ///< a bookmark's name, a comment's id
 
     bool operator==(const WordMark&) const = default;
@@ -53,15 +53,15 @@ enum class WordList : std::uint8_t { none, bullet, numbered };
 struct WordParagraph
 {
     std::string style;      ///< the style's name, "heading 1", as word_styles.hpp has them
-    std::uint8_t heading{}; ///< outline level from 1; 0: none
+    std::uint8_t heading{};  ///< outline level from 1; 0: none
     std::string number;     ///< of a heading or numbered item: as shown, "3.10", "2."
     WordList list{};
-    std::uint8_t depth{}; ///< of a list's item, from 0
+    std::uint8_t depth{};  ///< of a list's item, from 0
     std::vector<WordRun> runs;
     std::vector<WordMark> marks;
-    WordChange change{}; ///< of the paragraph's end
+    WordChange change{};  ///< of the paragraph's end
     std::uint32_t by{};
-    Line line{}; ///< its number in the document, from 1 (docs/import.md); 0 when writing
+    Line line{};  ///< its number in the document, from 1 (docs/import.md); 0 when writing
 
     bool operator==(const WordParagraph&) const = default;
 };
@@ -69,7 +69,7 @@ struct WordParagraph
 struct WordCell
 {
     std::vector<WordParagraph> paragraphs;
-    std::uint16_t columns{1}; ///< of the grid that it spans
+    std::uint16_t columns{1};  ///< of the grid that it spans
     bool continues{};         ///< merged with the cell above it
 
     bool operator==(const WordCell&) const = default;
@@ -78,7 +78,7 @@ struct WordCell
 struct WordRow
 {
     std::vector<WordCell> cells;
-    bool header{}; ///< repeated on every page
+    bool header{};  ///< repeated on every page
     WordChange change{};
     std::uint32_t by{};
     Line line{};
@@ -90,7 +90,7 @@ struct WordTable
 {
     std::string style;
     std::string description;           ///< for those who cannot see it
-    std::vector<std::uint16_t> widths; ///< of the grid's columns, relative to each other; only for writing
+    std::vector<std::uint16_t> widths;  ///< of the grid's columns, relative to each other; only for writing
     std::vector<WordRow> rows;
 
     bool operator==(const WordTable&) const = default;
@@ -110,7 +110,7 @@ struct WordComment
     std::string id;
     std::string author;
     std::string date;
-    std::string text; ///< a paragraph a line
+    std::string text;  ///< a paragraph a line
     Line line{};      ///< where it begins; 0 if nowhere
 
     bool operator==(const WordComment&) const = default;
@@ -119,13 +119,13 @@ struct WordComment
 struct WordDocument
 {
     std::string title;                             ///< of its properties
-    std::map<std::string, std::string> properties; ///< custom ones, by name
+    std::map<std::string, std::string> properties;  ///< custom ones, by name
     std::string header;                            ///< of every page; only for writing
     std::string footer;                            ///< stands before "Page x of y"; only for writing
     std::vector<WordBlock> blocks;
     std::vector<WordAuthor> authors;
     std::vector<WordComment> comments;
-    std::vector<Doubt> remarks; ///< what the reader left out or took otherwise than written
+    std::vector<Doubt> remarks;  ///< what the reader left out or took otherwise than written
 };
 
 /// The words of a paragraph: as they are when all changes are accepted, or when none is.
@@ -138,4 +138,4 @@ constexpr bool stays(WordChange change, WordReading reading)
     return change == WordChange::none || (change == WordChange::inserted) == (reading == WordReading::accepted);
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -12,7 +12,7 @@
 namespace assent::exchange {
 namespace {
 
-constexpr std::size_t heading_bytes_max = 300; // longer is a paragraph that somebody gave a heading's look
+constexpr std::size_t heading_bytes_max = 300;  // longer is a paragraph that somebody gave a heading's look
 
 bool has_style(const WordParagraph& paragraph, std::string_view name)
 {
@@ -49,7 +49,7 @@ public:
     WordLayout read()
     {
         find_headings();
-        WordParagraph open; // its end was deleted, so the next paragraph goes on in it
+        WordParagraph open;  // its end was deleted, so the next paragraph goes on in it
         for (const WordBlock& block : document_.blocks) {
             if (const auto* paragraph = std::get_if<WordParagraph>(&block)) {
                 WordParagraph whole = std::exchange(open, {});
@@ -357,17 +357,17 @@ private:
     bool exact_{};
     WordLayout result_;
     bool has_headings_{};
-    std::string waiting_caption_; ///< the caption just read, of a table that may follow
+    std::string waiting_caption_;  ///< the caption just read, of a table that may follow
     std::string waiting_unit_;
     Line waiting_line_{};
     PartStatus waiting_status_{};
 };
 
-} // namespace
+}  // namespace
 
 WordLayout lay_out(const WordDocument& document)
 {
     return Reader(document).read();
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

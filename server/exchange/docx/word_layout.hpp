@@ -13,7 +13,7 @@ namespace assent::exchange {
 
 struct WordLayout
 {
-    std::deque<std::string> texts; ///< what the parts' cells and the source's lines point into
+    std::deque<std::string> texts;  ///< what the parts' cells and the source's lines point into
     SourceText source;
     Layout layout;
     Outline outline;
@@ -21,4 +21,4 @@ struct WordLayout
 
 WordLayout lay_out(const WordDocument& document);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

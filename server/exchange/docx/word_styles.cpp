@@ -63,7 +63,7 @@ std::string table_style(std::string_view name)
            "w:fill=\"E8EDEE\"/></w:tcPr></w:tblStylePr></w:style>";
 }
 
-} // namespace
+}  // namespace
 
 std::string heading(int level)
 {
@@ -171,4 +171,4 @@ std::string styles_xml(bool numbered)
     return xml + table_style(plan_table) + table_style(record_table) + "</w:styles>";
 }
 
-} // namespace assent::exchange::style
+}  // namespace assent::exchange::style

@@ -98,7 +98,7 @@ std::string custom_xml(const WordDocument& document)
     return xml + "</Properties>";
 }
 
-} // namespace
+}  // namespace
 
 Result<std::string> write_word(const WordDocument& document)
 {
@@ -156,4 +156,4 @@ Result<std::string> write_word(const WordDocument& document)
     return std::move(package).finish();
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -18,4 +18,4 @@ inline constexpr const char* docx_media_type =
 /// Errors  too_large: it cannot be put together in memory.
 Result<std::string> write_word(const WordDocument& document);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

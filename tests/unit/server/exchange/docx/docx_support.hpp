@@ -58,4 +58,4 @@ inline PlanPage sample_page()
                      "Published");
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -85,7 +85,7 @@ TEST(ImportDocxTest, AnExportedPlanGivesItsContentBackFieldForField)
     Content& sent = page.plan.content;
     sent.intentions[0].routes = {"contract_variation", "procurement"};
     sent.intentions[1].service_area = "Diagnostics";
-    sent.sections[2].level = 3; // levels never jump in a document
+    sent.sections[2].level = 3;  // levels never jump in a document
     sent.intentions[0].place = "Vale";
     sent.sections[0].text = "First **paragraph** with a [link](https://example.org).\n- one\n- two\n  - deeper\n1. "
                             "first\n2. second\nLast paragraph, 5*3.";
@@ -197,5 +197,5 @@ TEST(ImportDocxTest, ADocumentThatIsNoPlanIsRefused)
     EXPECT_EQ(document.error().code, Errc::invalid);
 }
 
-} // namespace
-} // namespace assent::exchange
+}  // namespace
+}  // namespace assent::exchange

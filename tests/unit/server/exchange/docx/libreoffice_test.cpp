@@ -166,5 +166,5 @@ TEST_F(LibreOfficeTest, ADocumentOfAnotherProgramIsImported)
     EXPECT_EQ(document->intentions[1].service_area, "Skin");
 }
 
-} // namespace
-} // namespace assent::exchange
+}  // namespace
+}  // namespace assent::exchange

@@ -58,5 +58,5 @@ TEST(MarkedRunsTest, ChangesAreReadAsAcceptedOrAsRejected)
     EXPECT_EQ(marked_line(paragraph, WordReading::rejected), "by March");
 }
 
-} // namespace
-} // namespace assent::exchange
+}  // namespace
+}  // namespace assent::exchange

@@ -159,5 +159,5 @@ TEST(ReadWordTest, RefusesWhatIsNoWordDocument)
     EXPECT_THAT(error_of(docx_of(many)).message, HasSubstr("200,000 paragraphs"));
 }
 
-} // namespace
-} // namespace assent::exchange
+}  // namespace
+}  // namespace assent::exchange

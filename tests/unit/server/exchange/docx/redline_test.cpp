@@ -108,5 +108,5 @@ TEST(RedlineTest, WhatDidNotChangeCarriesNoChange)
     EXPECT_EQ(reading(redline, WordReading::accepted), reading(redline, WordReading::rejected));
 }
 
-} // namespace
-} // namespace assent::exchange
+}  // namespace
+}  // namespace assent::exchange

@@ -188,5 +188,5 @@ TEST(ReturnedDocumentTest, ChangesOfARedlineThatWasSentOutAreNoFeedback)
     EXPECT_THAT(read_returned(document, after.plan.content, version).items, SizeIs(1));
 }
 
-} // namespace
-} // namespace assent::exchange
+}  // namespace
+}  // namespace assent::exchange

@@ -117,5 +117,5 @@ TEST(WriteWordTest, NumbersOfHeadingsAreCountedByWordOnlyWhereItCountsTheSame)
     EXPECT_EQ(numbers_of({{1, "1"}, {2, "1.1"}, {2, "1.1"}}), "|1\tTitle;|1.1\tTitle;|1.1\tTitle;");
 }
 
-} // namespace
-} // namespace assent::exchange
+}  // namespace
+}  // namespace assent::exchange
