@@ -24,6 +24,7 @@ void plan_head(ViewContext& context, std::string_view tab)
                            ui::link("Compare", context.href(Screen::compare), {.as_button = true});
                        const std::string base = "/export/" + app::percent_encode(context.route.slug) + "/" + plan.id.text();
                        std::vector<ui::MenuItem> exports{
+                           {.label = "Word document (DOCX)", .href = base + ".docx", .native = true},
                            {.label = "Web page, for print (HTML)", .href = base + ".html", .native = true},
                            {.label = "Spreadsheet (CSV)", .href = base + ".csv", .native = true},
                            {.label = "Data (JSON)", .href = base + ".json", .native = true},

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "server/cli/subcommands.hpp"
+#include "server/exchange/docx/plan_docx.hpp"
 #include "server/exchange/plan_csv.hpp"
 #include "server/exchange/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
@@ -22,6 +23,7 @@ struct ExportOptions
     std::string tenant;
     std::string format;
     std::string version;
+    std::string redline;
     std::string out;
     bool log{};
 };
@@ -58,10 +60,10 @@ static Result<const Version*> version_to_show(const Plan& plan, const std::strin
     return refuse(Errc::not_found, plan.title + " has no version " + number + '.');
 }
 
-static Result<std::string> html_of(tenancy::OrganisationSnapshot& organisation, const Plan& plan, const ExportOptions& options)
+/// version  null: the working text
+static Result<exchange::PlanPage> page_of(tenancy::OrganisationSnapshot& organisation, const Plan& plan, const Version* version)
 {
     const auto& tenant = organisation.tenant();
-    ASSENT_TRY(const auto* version, version_to_show(plan, options.version));
     FrozenPlan frozen{plan.title, plan.period, plan.content};
     if (version) {
         ASSENT_TRY(const auto bytes, organisation.content(version->content_hash));
@@ -78,17 +80,42 @@ static Result<std::string> html_of(tenancy::OrganisationSnapshot& organisation, 
     }
     const bool is_published = version && version->id == plan.published_version;
     const auto mode = is_published ? exchange::PlanPageMode::print : exchange::PlanPageMode::draft;
-    const auto page = exchange::plan_page(tenant, plan, version, std::move(frozen), mode, standing);
-    return options.log ? exchange::feedback_html(page) : exchange::plan_html(page);
+    return exchange::plan_page(tenant, plan, version, std::move(frozen), mode, standing);
+}
+
+/// "0.1..0.2", or "0.1.." for what was written since.
+static Result<std::string> redline_of(tenancy::OrganisationSnapshot& organisation, const Plan& plan, const std::string& range)
+{
+    const auto stops = range.find("..");
+    if (stops == std::string::npos || stops == 0)
+        return refuse(Errc::invalid, "--redline wants two versions, as in --redline 0.1..0.2; without the second it goes up to the working text.", "redline");
+    const std::string to = range.substr(stops + 2);
+    ASSENT_TRY(const auto* before, version_to_show(plan, range.substr(0, stops)));
+    const Version* after = nullptr;
+    if (!to.empty()) {
+        ASSENT_TRY(after, version_to_show(plan, to));
+    }
+    ASSENT_TRY(const auto old_page, page_of(organisation, plan, before));
+    ASSENT_TRY(const auto new_page, page_of(organisation, plan, after));
+    return exchange::redline_docx(old_page, new_page, exchange::redline_author(organisation.tenant(), plan, after));
 }
 
 static Result<std::string> exported(const ExportOptions& options)
 {
     ASSENT_TRY(auto organisation, tenancy::OrganisationSnapshot::open(options.data, options.tenant));
     ASSENT_TRY(const auto* plan, plan_called(organisation.tenant(), options.plan));
-    if (options.format == "html") return html_of(organisation, *plan, options);
+    if (!options.redline.empty()) {
+        if (options.format != "docx") return refuse(Errc::invalid, "--redline goes with --format docx.", "redline");
+        return redline_of(organisation, *plan, options.redline);
+    }
+    if (options.format == "html" || options.format == "docx") {
+        ASSENT_TRY(const auto* version, version_to_show(*plan, options.version));
+        ASSENT_TRY(const auto page, page_of(organisation, *plan, version));
+        if (options.format == "docx") return exchange::plan_docx(page);
+        return options.log ? exchange::feedback_html(page) : exchange::plan_html(page);
+    }
     if (!options.version.empty())
-        return refuse(Errc::invalid, "--version goes with --format html. The other formats hold the plan as it stands.", "version");
+        return refuse(Errc::invalid, "--version goes with --format html or docx. The other formats hold the plan as it stands.", "version");
     if (options.format == "json") return exchange::plan_json(organisation.tenant(), *plan);
     return options.log ? exchange::feedback_csv(organisation.tenant(), *plan) : exchange::plan_csv(plan->content);
 }
@@ -108,9 +135,8 @@ static Result<void> write_out(const std::string& text, const std::string& path)
 
 static int run_export(const ExportOptions& options)
 {
-    if (options.format == "docx" || options.format == "xlsx") {
-        std::fprintf(stderr, "assent: %s files are not available yet in this version. Use --format %s.\n", options.format.c_str(),
-                     options.format == "docx" ? "html, which a word processor opens" : "csv, which a spreadsheet opens");
+    if (options.format == "xlsx") {
+        std::fprintf(stderr, "assent: xlsx files are not available yet in this version. Use --format csv, which a spreadsheet opens.\n");
         return 2;
     }
     const auto text = exported(options);
@@ -130,7 +156,8 @@ void add_export(CLI::App& app, int& status)
     command->add_option("--format", options->format, "html, docx, csv, xlsx or json")
         ->required()
         ->check(CLI::IsMember({"html", "docx", "csv", "xlsx", "json"}));
-    command->add_option("--version", options->version, "With html: the number of a version; otherwise the plan as it stands");
+    command->add_option("--version", options->version, "With html and docx: the number of a version; otherwise the plan as it stands");
+    command->add_option("--redline", options->redline, "With docx: what changed, as tracked changes, FROM..TO, as 0.1..0.2");
     command->add_flag("--log", options->log, "The feedback log instead of the intentions (csv), or \"You said, we did\" (html)");
     command->add_option("-o,--output", options->out, "File to write; otherwise standard output");
     command->callback([options, &status] { status = run_export(*options); });

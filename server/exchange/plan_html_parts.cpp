@@ -163,8 +163,7 @@ std::string intention_table(const std::string& area, const std::vector<const Int
     return html + close_table;
 }
 
-/// A column is one of figures if each of its filled cells is one.
-static std::vector<bool> figure_columns(const MoneyTable& table, std::size_t width)
+std::vector<bool> figure_columns(const MoneyTable& table, std::size_t width)
 {
     std::vector<bool> figures(width, true);
     for (std::size_t column = 0; column < width; ++column) {
@@ -180,7 +179,7 @@ static std::vector<bool> figure_columns(const MoneyTable& table, std::size_t wid
     return figures;
 }
 
-static bool is_total(const TableRow& row)
+bool is_total(const TableRow& row)
 {
     if (row.cells.empty()) return false;
     std::string first = trimmed(row.cells.front());

@@ -21,6 +21,12 @@ std::string status_mark(PartStatus status);
 /// thousands or millions; "-" and "n/a" go with figures.
 bool is_figure(const std::string& cell);
 
+/// For each of `width` columns whether every filled cell is a figure; never the first, which names the rows.
+std::vector<bool> figure_columns(const MoneyTable& table, std::size_t width);
+
+/// Whether the row's name says that it sums others up.
+bool is_total(const TableRow& row);
+
 std::string version_table(const std::vector<VersionLine>& versions);
 std::string approval_table(const std::vector<ApprovalLine>& approvals);
 std::string intention_table(const std::string& area, const std::vector<const Intention*>& intentions, bool has_place);

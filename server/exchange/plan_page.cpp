@@ -86,6 +86,7 @@ PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* versio
                    std::string standing)
 {
     PlanPage page;
+    page.plan_id = plan.id;
     page.organisation = tenant.name;
     page.body_type = tenant.body_type;
     page.plan = std::move(frozen);

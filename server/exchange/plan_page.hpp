@@ -60,6 +60,7 @@ struct FeedbackSummary
 
 struct PlanPage
 {
+    PlanId plan_id;
     std::string organisation;
     std::string body_type;
     FrozenPlan plan;

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/exchange/docx/plan_docx.hpp"
+#include "server/exchange/docx/write_word.hpp"
 #include "server/exchange/plan_csv.hpp"
 #include "server/exchange/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
@@ -374,6 +376,40 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         return response;
     }
     if (is_public) return missing();
+    if (address->format == "docx") {
+        const auto page_of = [&](const Version* shown, FrozenPlan content) {
+            return exchange::plan_page(tenant, plan, shown, std::move(content), exchange::PlanPageMode::draft, (*found)->standing);
+        };
+        const auto kept_of = [&](const Version& wanted) { return read_canonical(content_of(**organisation, wanted.content_hash)); };
+        const auto asked = [&](const char* name) {
+            const auto number = request.query.get_or_empty(name);
+            return std::find_if(plan.versions.begin(), plan.versions.end(), [&](const Version& v) { return v.number == number; });
+        };
+        // "?from=0.1" is a redline up to the working text, "?from=0.1&to=0.2" one up to that version, "?version=0.2" that version.
+        const bool redline = !request.query.get_or_empty("from").empty();
+        const char* shown_name = redline ? "to" : "version";
+        const Version* shown = nullptr;
+        if (!request.query.get_or_empty(shown_name).empty()) {
+            if (asked(shown_name) == plan.versions.end()) return missing();
+            shown = &*asked(shown_name);
+            auto kept = kept_of(*shown);
+            if (!kept) return error_response(503, "The plan cannot be read now.", "Try again in a minute.");
+            frozen = std::move(*kept);
+        }
+        auto document = [&]() -> Result<std::string> {
+            if (!redline) return exchange::plan_docx(page_of(shown, std::move(frozen)));
+            const auto from = asked("from");
+            if (from == plan.versions.end()) return refuse(Errc::not_found, "The plan has no such version.");
+            auto before = kept_of(*from);
+            if (!before) return refuse(Errc::unavailable, "The version cannot be read now.");
+            return exchange::redline_docx(page_of(&*from, std::move(*before)), page_of(shown, std::move(frozen)),
+                                          exchange::redline_author(tenant, plan, shown));
+        }();
+        if (!document) return error_response(document.error().code == Errc::not_found ? 404 : 503, document.error().message, "Go back to the plan and try again.");
+        auto response = net::text_response(200, *std::move(document));
+        response.set("Content-Type", exchange::docx_media_type).set("Content-Disposition", file + (redline ? "-changes.docx\"" : ".docx\""));
+        return response;
+    }
     if (address->format == "csv") {
         auto response = net::text_response(200, exchange::plan_csv(plan.content));
         response.set("Content-Type", "text/csv; charset=utf-8").set("Content-Disposition", file + "-intentions.csv\"");
@@ -389,7 +425,7 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         response.set("Content-Disposition", file + ".json\"");
         return response;
     }
-    return error_response(404, "There is no export in this form.", "Choose HTML, CSV or JSON.");
+    return error_response(404, "There is no export in this form.", "Choose Word, HTML, CSV or JSON.");
 }
 
 }  // namespace assent::routes
