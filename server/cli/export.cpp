@@ -7,9 +7,11 @@
 #include <CLI/CLI.hpp>
 
 #include "server/cli/subcommands.hpp"
-#include "server/exchange/plan_csv.hpp"
 #include "server/exchange/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
+#include "server/exchange/sheets/registers.hpp"
+#include "server/exchange/sheets/write_csv.hpp"
+#include "server/exchange/sheets/write_xlsx.hpp"
 #include "server/tenancy/offline.hpp"
 #include "shared/workflow/parse.hpp"
 
@@ -24,6 +26,8 @@ struct ExportOptions
     std::string version;
     std::string out;
     bool log{};
+    bool providers{};
+    bool coverage{};
 };
 
 static std::string lower(std::string text)
@@ -82,6 +86,19 @@ static Result<std::string> html_of(tenancy::OrganisationSnapshot& organisation, 
     return options.log ? exchange::feedback_html(page) : exchange::plan_html(page);
 }
 
+static Result<std::string> sheet_in_file(const Tenant& tenant, const Plan& plan, const ExportOptions& options)
+{
+    using exchange::PlanSheet;
+    const auto which = options.log         ? PlanSheet::feedback_log
+                       : options.providers ? PlanSheet::providers
+                       : options.coverage  ? PlanSheet::coverage
+                                           : PlanSheet::intentions;
+    const auto sheet = exchange::sheet_of(which, tenant, plan);
+    if (options.format == "csv") return exchange::csv_of(sheet);
+    ASSENT_TRY(const auto bytes, exchange::xlsx_of(sheet, {plan.title, sheet.name, tenant.name, tenant.at}));
+    return std::string(as_text(bytes));
+}
+
 static Result<std::string> exported(const ExportOptions& options)
 {
     ASSENT_TRY(auto organisation, tenancy::OrganisationSnapshot::open(options.data, options.tenant));
@@ -90,7 +107,7 @@ static Result<std::string> exported(const ExportOptions& options)
     if (!options.version.empty())
         return refuse(Errc::invalid, "--version goes with --format html. The other formats hold the plan as it stands.", "version");
     if (options.format == "json") return exchange::plan_json(organisation.tenant(), *plan);
-    return options.log ? exchange::feedback_csv(organisation.tenant(), *plan) : exchange::plan_csv(plan->content);
+    return sheet_in_file(organisation.tenant(), *plan, options);
 }
 
 static Result<void> write_out(const std::string& text, const std::string& path)
@@ -108,9 +125,8 @@ static Result<void> write_out(const std::string& text, const std::string& path)
 
 static int run_export(const ExportOptions& options)
 {
-    if (options.format == "docx" || options.format == "xlsx") {
-        std::fprintf(stderr, "assent: %s files are not available yet in this version. Use --format %s.\n", options.format.c_str(),
-                     options.format == "docx" ? "html, which a word processor opens" : "csv, which a spreadsheet opens");
+    if (options.format == "docx") {
+        std::fprintf(stderr, "assent: docx files are not available yet in this version. Use --format html, which a word processor opens.\n");
         return 2;
     }
     const auto text = exported(options);
@@ -131,7 +147,11 @@ void add_export(CLI::App& app, int& status)
         ->required()
         ->check(CLI::IsMember({"html", "docx", "csv", "xlsx", "json"}));
     command->add_option("--version", options->version, "With html: the number of a version; otherwise the plan as it stands");
-    command->add_flag("--log", options->log, "The feedback log instead of the intentions (csv), or \"You said, we did\" (html)");
+    auto* log = command->add_flag("--log", options->log, "The feedback log instead of the intentions (csv, xlsx), or \"You said, we did\" (html)");
+    auto* providers = command->add_flag("--providers", options->providers, "With csv or xlsx: providers and the intentions they are named in");
+    auto* coverage = command->add_flag("--coverage", options->coverage, "With csv or xlsx: which forum saw which version, and who has not");
+    log->excludes(providers)->excludes(coverage);
+    providers->excludes(coverage);
     command->add_option("-o,--output", options->out, "File to write; otherwise standard output");
     command->callback([options, &status] { status = run_export(*options); });
 }

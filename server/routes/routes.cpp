@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
-#include "server/exchange/plan_csv.hpp"
 #include "server/exchange/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
 #include "server/exchange/plan_page.hpp"
@@ -16,6 +15,7 @@
 #include "server/net/fields.hpp"
 #include "server/site/pages.hpp"
 #include "server/routes/read_document.hpp"
+#include "server/routes/spreadsheets.hpp"
 #include "server/tenancy/clock.hpp"
 #include "shared/document/canonical.hpp"
 
@@ -348,6 +348,7 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         result.tenant.body_type = tenant.body_type;
         result.tenant.people = tenant.people;
         result.tenant.forums = tenant.forums;
+        result.tenant.at = tenant.at;
         const auto definition = core.surroundings().definitions.find(plan->workflow_hash);
         if (definition != core.surroundings().definitions.end())
             if (const auto* state = workflow::find_state(definition->second, plan->state)) result.standing = state->title;
@@ -374,14 +375,10 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         return response;
     }
     if (is_public) return missing();
-    if (address->format == "csv") {
-        auto response = net::text_response(200, exchange::plan_csv(plan.content));
-        response.set("Content-Type", "text/csv; charset=utf-8").set("Content-Disposition", file + "-intentions.csv\"");
-        return response;
-    }
-    if (address->format == "feedback.csv") {
-        auto response = net::text_response(200, exchange::feedback_csv(tenant, plan));
-        response.set("Content-Type", "text/csv; charset=utf-8").set("Content-Disposition", file + "-feedback-log.csv\"");
+    if (auto spreadsheet = spreadsheet_of(address->format, tenant, plan)) {
+        if (!*spreadsheet) return error_response(503, spreadsheet->error().message, "Tell your administrator.");
+        auto response = net::text_response(200, std::move((*spreadsheet)->bytes));
+        response.set("Content-Type", (*spreadsheet)->type).set("Content-Disposition", file + (*spreadsheet)->name_end + "\"");
         return response;
     }
     if (address->format == "json") {
@@ -389,7 +386,7 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         response.set("Content-Disposition", file + ".json\"");
         return response;
     }
-    return error_response(404, "There is no export in this form.", "Choose HTML, CSV or JSON.");
+    return error_response(404, "There is no export in this form.", "Choose HTML, CSV, XLSX or JSON.");
 }
 
 }  // namespace assent::routes
