@@ -156,7 +156,9 @@ static NamedProvider named(const std::string& written)
     const auto& directory = ProviderDirectory::standard();
     NamedProvider provider{written, "", "", written, false};
     const auto reading = directory.read(written);
-    if (reading.mentions.size() != 1 || !reading.unknown.empty()) return provider;
+    const bool all_known = std::all_of(reading.unknown.begin(), reading.unknown.end(),
+                                       [](const std::string& words) { return has_word(words, "indirect") || has_word(words, "indirectly"); });
+    if (reading.mentions.size() != 1 || !all_known) return provider;
     const auto& mention = reading.mentions.front();
     provider.name = mention.name;
     provider.kind = words_of(mention.kind);

@@ -27,6 +27,19 @@ std::size_t units_of(char byte)
     return u >= 0xf0 ? 2 : 1;
 }
 
+/// Excel reads "_x000D_" as a character; typed words that look so are written as Excel writes them.
+std::string escaped(const std::string& text)
+{
+    const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); };
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool looks_so = text[i] == '_' && i + 6 < text.size() && text[i + 1] == 'x' && text[i + 6] == '_' &&
+                              std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i) + 2, text.begin() + static_cast<std::ptrdiff_t>(i) + 6, is_hex);
+        result += looks_so ? "_x005F_" : std::string(1, text[i]);
+    }
+    return result;
+}
+
 /// A folder of our own, gone with the object: libxlsxwriter of Debian 12 writes to a named file and to nothing else.
 class ScratchFolder
 {
@@ -82,7 +95,7 @@ lxw_error write(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Cel
     return std::visit(
         Overloaded{
             [](std::monostate) { return LXW_NO_ERROR; },
-            [&](const std::string& text) { return worksheet_write_string(sheet, row, column, fitted(text).c_str(), formats.text); },
+            [&](const std::string& text) { return worksheet_write_string(sheet, row, column, escaped(fitted(text)).c_str(), formats.text); },
             [&](std::int64_t number) {
                 return worksheet_write_number(sheet, row, column, static_cast<double>(number), formats.number);
             },
