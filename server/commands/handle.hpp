@@ -27,12 +27,30 @@ struct ReadDocument
     Bytes original;  ///< kept with the plan under its hash
 };
 
+/// A feedback log, or a returned document, that was uploaded and read, waiting to be taken over.
+struct ReadLog
+{
+    std::string file_name;
+    PlanId plan;  ///< it was read for
+    std::vector<FeedbackItem> items;  ///< with answers, where the file has them; numbers and who logged them are given when taken over
+};
+
+/// A file that was uploaded and checked, waiting to be attached.
+struct UploadedFile
+{
+    std::string name;
+    std::string media_type;
+    Bytes bytes;
+};
+
 /// Definitions in force by the hash that plans pin, documents by the hash of their bytes, and the past of plans.
 struct Surroundings
 {
     std::map<Hash, workflow::Definition> definitions;
     std::map<Hash, ReadDocument> documents;
     std::map<PlanId, PlanPast> past;
+    std::map<Hash, ReadLog> logs;
+    std::map<Hash, UploadedFile> files;
 };
 
 /// What a handler may look at.
@@ -104,5 +122,36 @@ Result<Decided> handle_one(const Situation&, const SetRoles&);
 Result<Decided> handle_one(const Situation&, const MakeSuggestions&);
 Result<Decided> handle_one(const Situation&, const SettleSuggestions&);
 Result<Decided> handle_one(const Situation&, const WithdrawSuggestion&);
+Result<Decided> handle_one(const Situation&, const ReviewFeedback&);
+Result<Decided> handle_one(const Situation&, const AssignItems&);
+Result<Decided> handle_one(const Situation&, const AnswerItems&);
+Result<Decided> handle_one(const Situation&, const CloseItems&);
+Result<Decided> handle_one(const Situation&, const LinkChange&);
+Result<Decided> handle_one(const Situation&, const UnlinkChange&);
+Result<Decided> handle_one(const Situation&, const MergeFeedback&);
+Result<Decided> handle_one(const Situation&, const SeparateFeedback&);
+Result<Decided> handle_one(const Situation&, const RecordVerdict&);
+Result<Decided> handle_one(const Situation&, const PlaceFeedback&);
+Result<Decided> handle_one(const Situation&, const PublishFeedback&);
+Result<Decided> handle_one(const Situation&, const SetFeedbackWindow&);
+Result<Decided> handle_one(const Situation&, const ImportFeedback&);
+Result<Decided> handle_one(const Situation&, const AddRemark&);
+Result<Decided> handle_one(const Situation&, const SetWatch&);
+Result<Decided> handle_one(const Situation&, const MarkRead&);
+Result<Decided> handle_one(const Situation&, const SaveView&);
+Result<Decided> handle_one(const Situation&, const DropView&);
+Result<Decided> handle_one(const Situation&, const AmendForum&);
+Result<Decided> handle_one(const Situation&, const UnplanForum&);
+Result<Decided> handle_one(const Situation&, const PrepareBriefing&);
+Result<Decided> handle_one(const Situation&, const AttachFile&);
+Result<Decided> handle_one(const Situation&, const InviteParticipant&);
+Result<Decided> handle_one(const Situation&, const RevokeInvitation&);
+Result<Decided> handle_one(const Situation&, const AssessSignificance&);
+Result<Decided> handle_one(const Situation&, const WaiveConsultation&);
+Result<Decided> handle_one(const Situation&, const SetConsultation&);
+Result<Decided> handle_one(const Situation&, const MoveConsultation&);
+Result<Decided> handle_one(const Situation&, const RecordConsultee&);
+Result<Decided> handle_one(const Situation&, const ReportConsultation&);
+Result<Decided> handle_one(const Situation&, const ModerateSubmission&);
 
 }  // namespace assent::commands

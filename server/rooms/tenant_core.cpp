@@ -562,13 +562,30 @@ void TenantCore::left_plan(PeerId id, PlanId plan)
     if (const auto found = rooms_.find(plan); empty && found != rooms_.end()) found->second.rest();
 }
 
+/// Keeps what was uploaded until it is used; of those that nobody uses the newest stay.
+template<class Upload>
+static void keep(std::map<Hash, Upload>& uploads, std::deque<Hash>& order, std::size_t max, const Hash& hash, const Upload& upload)
+{
+    if (uploads.insert_or_assign(hash, upload).second) order.push_back(hash);
+    while (order.size() > max) {
+        uploads.erase(order.front());
+        order.pop_front();
+    }
+}
+
 void TenantCore::on(const DocumentArrived& input, Timestamp)
 {
-    if (surroundings_.documents.emplace(input.hash, input.document).second) documents_.push_back(input.hash);
-    while (documents_.size() > limits_.documents_max) {
-        surroundings_.documents.erase(documents_.front());
-        documents_.pop_front();
-    }
+    keep(surroundings_.documents, documents_, limits_.documents_max, input.hash, input.document);
+}
+
+void TenantCore::on(const LogArrived& input, Timestamp)
+{
+    keep(surroundings_.logs, logs_, limits_.documents_max, input.hash, input.log);
+}
+
+void TenantCore::on(const FileArrived& input, Timestamp)
+{
+    keep(surroundings_.files, files_, limits_.documents_max, input.hash, input.file);
 }
 
 store::Append TenantCore::append_for_operator(std::vector<Event> events, Key key, Timestamp now)

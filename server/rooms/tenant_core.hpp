@@ -81,11 +81,24 @@ struct DocumentArrived
     Hash hash;
     commands::ReadDocument document;
 };
+/// A feedback log or a returned document that was read and looked at.
+struct LogArrived
+{
+    Hash hash;
+    commands::ReadLog log;
+};
+/// A file to be attached to something.
+struct FileArrived
+{
+    Hash hash;
+    commands::UploadedFile file;
+};
 /// About outline_every after outlines_wait() became true.
 struct OutlinesDue
 {};
 
-using Input = std::variant<PeerJoined, PeerLeft, MessageArrived, AppendDone, AppendFailed, KeyFound, ContentRead, DocumentArrived, PlanAtRead, OutlinesDue>;
+using Input = std::variant<PeerJoined, PeerLeft, MessageArrived, AppendDone, AppendFailed, KeyFound, ContentRead, DocumentArrived, PlanAtRead, OutlinesDue,
+                           LogArrived, FileArrived>;
 
 // ---- what to do ----
 
@@ -134,7 +147,7 @@ struct CoreLimits
 {
     std::size_t appends_waiting_max = 512;
     std::size_t peers_max = 2000;
-    std::size_t documents_max = 8;
+    std::size_t documents_max = 8;  ///< uploads of each kind that wait to be used
     std::size_t plans_open_per_peer_max = 8;
     std::size_t history_lines_max = 200;  ///< in one answer
     std::size_t past_reads_max = 64;      ///< plans of the past being read for all peers
@@ -210,6 +223,8 @@ private:
     void on(const DocumentArrived& input, Timestamp now);
     void on(const PlanAtRead& input, Timestamp now);
     void on(const OutlinesDue& input, Timestamp now);
+    void on(const LogArrived& input, Timestamp now);
+    void on(const FileArrived& input, Timestamp now);
 
     void on_message(PeerId id, Peer& peer, const Hello& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const Submit& message, Timestamp now);
@@ -246,7 +261,9 @@ private:
     CoreLimits limits_;
     Tenant tenant_;
     commands::Surroundings surroundings_;
-    std::deque<Hash> documents_;  ///< in the order they came
+    std::deque<Hash> documents_;  ///< in the order they came, as the two that follow
+    std::deque<Hash> logs_;
+    std::deque<Hash> files_;
     std::map<PeerId, Peer> peers_;
     Transfers transfers_;
     std::deque<Waiting> waiting_;

@@ -104,6 +104,11 @@ void OfflineOrganisation::offer_document(const Hash& hash, commands::ReadDocumen
     core_->step(rooms::DocumentArrived{hash, std::move(document)}, tenant().at);
 }
 
+void OfflineOrganisation::offer_log(const Hash& hash, commands::ReadLog log)
+{
+    core_->step(rooms::LogArrived{hash, std::move(log)}, tenant().at);
+}
+
 Result<Bytes> OfflineOrganisation::content(const Hash& hash)
 {
     return store_->blob(hash);

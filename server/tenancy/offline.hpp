@@ -37,6 +37,8 @@ public:
 
     /// Makes a read document known, so that ImportPlan can use it.
     void offer_document(const Hash& hash, commands::ReadDocument document);
+    /// The same for ImportFeedback.
+    void offer_log(const Hash& hash, commands::ReadLog log);
 
     /// The frozen content of a version.
     Result<Bytes> content(const Hash& hash);

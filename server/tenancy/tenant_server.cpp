@@ -63,6 +63,20 @@ void TenantServer::document(Hash hash, commands::ReadDocument document)
     });
 }
 
+void TenantServer::log(Hash hash, commands::ReadLog log)
+{
+    asio::post(strand_, [self = shared_from_this(), hash, log = std::move(log)]() mutable {
+        self->step(rooms::LogArrived{hash, std::move(log)});
+    });
+}
+
+void TenantServer::file(Hash hash, commands::UploadedFile file)
+{
+    asio::post(strand_, [self = shared_from_this(), hash, file = std::move(file)]() mutable {
+        self->step(rooms::FileArrived{hash, std::move(file)});
+    });
+}
+
 void TenantServer::look(std::function<void(const rooms::TenantCore&)> look)
 {
     asio::post(strand_, [self = shared_from_this(), look = std::move(look)]() mutable {

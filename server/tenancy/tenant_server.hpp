@@ -38,6 +38,8 @@ public:
     void received(rooms::PeerId connection, Bytes message);
     void left(rooms::PeerId connection);
     void document(Hash hash, commands::ReadDocument document);
+    void log(Hash hash, commands::ReadLog log);
+    void file(Hash hash, commands::UploadedFile file);
 
     /// Calls `look` on the strand with the state as far as it is durable.
     void look(std::function<void(const rooms::TenantCore&)> look);

@@ -8,7 +8,10 @@
 
 #include <boost/describe.hpp>
 
+#include "shared/model/consultation_command.hpp"
 #include "shared/model/edit.hpp"
+#include "shared/model/feedback_command.hpp"
+#include "shared/model/socialisation_command.hpp"
 #include "shared/model/tenant.hpp"
 
 namespace assent {
@@ -285,7 +288,12 @@ using Command =
     std::variant<CreatePlan, ImportPlan, EditContent, SettleDoubts, CutVersion, AddForum, PlanForum, RecordOccasion,
                  RecordOutcome, LogFeedback, AssignFeedback, AnswerFeedback, CloseFeedback, ReopenFeedback, TakeTransition,
                  SetCommittee, OpenDecision, RecordAttendance, DeclareInterest, RuleOnInterest, CastVote, CloseDecision,
-                 MeetCondition, AddPerson, SetRoles, MakeSuggestions, SettleSuggestions, WithdrawSuggestion>;
+                 MeetCondition, AddPerson, SetRoles, MakeSuggestions, SettleSuggestions, WithdrawSuggestion,
+                 ReviewFeedback, AssignItems, AnswerItems, CloseItems, LinkChange, UnlinkChange, MergeFeedback,
+                 SeparateFeedback, RecordVerdict, PlaceFeedback, PublishFeedback, SetFeedbackWindow, ImportFeedback,
+                 AddRemark, SetWatch, MarkRead, SaveView, DropView, AmendForum, UnplanForum, PrepareBriefing,
+                 AttachFile, InviteParticipant, RevokeInvitation, AssessSignificance, WaiveConsultation,
+                 SetConsultation, MoveConsultation, RecordConsultee, ReportConsultation, ModerateSubmission>;
 
 /// The plan a command is about; zero for the organisation's registers.
 PlanId plan_of(const Command& command);

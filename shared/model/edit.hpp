@@ -12,6 +12,7 @@
 #include "shared/base/bytes.hpp"
 #include "shared/base/result.hpp"
 #include "shared/model/content.hpp"
+#include "shared/model/text_point.hpp"
 
 namespace assent {
 
@@ -131,17 +132,6 @@ struct TextSplice
     bool operator==(const TextSplice&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(TextSplice, (), (position, erased, inserted))
-
-/// A place in a long text that moves with its words: beside the character that this event of its history inserted.
-struct TextPoint
-{
-    std::uint64_t writer{};
-    std::uint32_t event{};
-    bool before{};  ///< on the side of what precedes the character
-    bool edge{};    ///< beside no character: the start (before) or the end of the text
-    bool operator==(const TextPoint&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(TextPoint, (), (writer, event, before, edge))
 
 /// What somebody typed in a long text, which others may be typing in as well: changes as shared/text writes them, all of one
 /// writer. In a command that is all; the room merges them and says in the event what that did to the text, so that whoever

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/overloaded.hpp"
+#include "shared/model/fold.hpp"
 
 namespace assent {
 
@@ -26,11 +27,11 @@ std::uint32_t type_of(const Event& event)
     return static_cast<std::uint32_t>(event.index()) + 1;
 }
 
-template<class T, class I>
-static T* find_in(std::vector<T>& items, I id)
+Plan* touched(Tenant& tenant, const EventMeta& meta, PlanId id)
 {
-    const auto found = std::find_if(items.begin(), items.end(), [&](const T& item) { return item.id == id; });
-    return found == items.end() ? nullptr : &*found;
+    auto* plan = find_plan(tenant, id);
+    if (plan) plan->revision = meta.sequence;
+    return plan;
 }
 
 static void refresh(Plan& plan)
@@ -155,8 +156,11 @@ public:
         plan->versions.back().sequence = meta_.sequence;
         plan->edited_since_version = false;
         // An accepted item that was answered since the last version is shown to be changed in this one.
-        for (auto& item : plan->feedback)
+        for (auto& item : plan->feedback) {
             if (!item.changed_in && !item.what_changed.empty()) item.changed_in = e.version.id;
+            for (auto& change : item.caused)
+                if (!change.version) change.version = e.version.id;
+        }
     }
 
     void operator()(const ForumPlanned& e) const
@@ -346,6 +350,13 @@ public:
         for (const auto& id : e.suggestions) settle(e.plan, id, e.accepted ? SuggestionState::accepted : SuggestionState::rejected);
     }
 
+    /// The families that have files of their own.
+    template<class Other>
+    void operator()(const Other& e) const
+    {
+        fold(tenant_, meta_, e);
+    }
+
     void operator()(const SuggestionWithdrawn& e) const { settle(e.plan, e.suggestion, SuggestionState::withdrawn); }
 
 private:
@@ -372,12 +383,7 @@ private:
         }
     }
 
-    Plan* touched(PlanId id) const
-    {
-        auto* plan = find_plan(tenant_, id);
-        if (plan) plan->revision = meta_.sequence;
-        return plan;
-    }
+    Plan* touched(PlanId id) const { return assent::touched(tenant_, meta_, id); }
 
     FeedbackItem* feedback(PlanId plan_id, FeedbackId id) const
     {

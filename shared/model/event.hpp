@@ -9,7 +9,10 @@
 
 #include <boost/describe.hpp>
 
+#include "shared/model/consultation_event.hpp"
 #include "shared/model/edit.hpp"
+#include "shared/model/feedback_event.hpp"
+#include "shared/model/socialisation_event.hpp"
 #include "shared/model/tenant.hpp"
 
 namespace assent {
@@ -316,7 +319,13 @@ using Event = std::variant<TenantCreated, WorkflowAdopted, PersonAdded, RolesSet
                            FeedbackLogged, FeedbackAssigned, FeedbackAnswered, FeedbackClosed, FeedbackReopened,
                            TransitionTaken, DecisionOpened, AttendanceRecorded, InterestDeclared, InterestRuled,
                            VoteRecorded, DecisionClosed, ConditionMet, ValueReplaced, SuggestionsMade,
-                           SuggestionsSettled, SuggestionWithdrawn>;
+                           SuggestionsSettled, SuggestionWithdrawn,
+                           FeedbackReviewed, ChangeLinked, ChangeUnlinked, FeedbackMerged, FeedbackSeparated,
+                           VerdictRecorded, FeedbackPlaced, FeedbackPublished, FeedbackWindowSet, FeedbackImported,
+                           RemarkAdded, WatchSet, ReadMarked, ViewSaved, ViewDropped, ForumAmended, ForumUnplanned,
+                           BriefingPrepared, FileAttached, ParticipantInvited, InvitationRevoked, ParticipantViewed,
+                           SignificanceAssessed, ConsultationWaived, ConsultationSet, ConsultationMoved,
+                           ConsulteeRecorded, ConsultationReported, SubmissionModerated, SubmissionReceived>;
 
 /// Where an event stands in the log, when, and through whom.
 struct EventMeta

@@ -13,7 +13,13 @@ std::string name_of(const Event& event)
         "FeedbackAnswered",   "FeedbackClosed",   "FeedbackReopened", "TransitionTaken",  "DecisionOpened",
         "AttendanceRecorded", "InterestDeclared", "InterestRuled",    "VoteRecorded",     "DecisionClosed",
         "ConditionMet",       "ValueReplaced",    "SuggestionsMade",  "SuggestionsSettled",
-        "SuggestionWithdrawn"};
+        "SuggestionWithdrawn",
+        "FeedbackReviewed", "ChangeLinked", "ChangeUnlinked", "FeedbackMerged", "FeedbackSeparated",
+        "VerdictRecorded", "FeedbackPlaced", "FeedbackPublished", "FeedbackWindowSet", "FeedbackImported",
+        "RemarkAdded", "WatchSet", "ReadMarked", "ViewSaved", "ViewDropped", "ForumAmended", "ForumUnplanned",
+        "BriefingPrepared", "FileAttached", "ParticipantInvited", "InvitationRevoked", "ParticipantViewed",
+        "SignificanceAssessed", "ConsultationWaived", "ConsultationSet", "ConsultationMoved", "ConsulteeRecorded",
+        "ConsultationReported", "SubmissionModerated", "SubmissionReceived"};
     static_assert(std::size(names) == std::variant_size_v<Event>);
     return names[event.index()];
 }
@@ -40,6 +46,29 @@ static std::string committee_in(const Plan* plan, DecisionId id)
 static std::string counted(std::size_t suggestions)
 {
     return suggestions == 1 ? "a suggestion" : std::to_string(suggestions) + " suggestions";
+}
+
+static std::string counted_items(std::size_t items)
+{
+    return items == 1 ? "a feedback item" : std::to_string(items) + " feedback items";
+}
+
+static std::string invited_in(const Plan* plan, InvitationId id)
+{
+    const auto* invitation = plan ? find_invitation(*plan, id) : nullptr;
+    return invitation ? invitation->name : "an outside participant";
+}
+
+static std::string consultation_in(const Plan* plan, ConsultationId id)
+{
+    const auto* consultation = plan ? find_consultation(*plan, id) : nullptr;
+    return consultation ? consultation->title : "on the plan";
+}
+
+static std::string in_part(const Plan* plan, ElementId id)
+{
+    const std::string title = plan ? title_of(plan->content, id) : std::string();
+    return title.empty() ? title : " in " + title;
 }
 
 static std::string what_of(const Plan* plan, const Edit& edit)
@@ -132,6 +161,54 @@ std::string sentence_of(const Tenant& tenant, const Event& event)
             [&](const SuggestionsSettled& e) { return (e.accepted ? "Accepted " : "Rejected ") + counted(e.suggestions.size()); },
             [&](const SuggestionWithdrawn&) { return std::string("Withdrew a suggestion"); },
             [&](const ConditionMet&) { return std::string("Recorded that a condition was met"); },
+            [&](const FeedbackReviewed& e) { return "Took " + counted_items(e.items.size()) + " up for review"; },
+            [&](const ChangeLinked& e) { return "Tied " + reference_in(plan, e.item) + " to a change of " + e.change.title; },
+            [&](const ChangeUnlinked& e) { return "Took back a tie between " + reference_in(plan, e.item) + " and a change"; },
+            [&](const FeedbackMerged& e) {
+                return "Marked " + reference_in(plan, e.item) + " as a duplicate of " + reference_in(plan, e.into);
+            },
+            [&](const FeedbackSeparated& e) { return "No longer a duplicate: " + reference_in(plan, e.item); },
+            [&](const VerdictRecorded& e) {
+                return "Recorded what was thought of the answer to " + reference_in(plan, e.item) + ": " + words_of(e.verdict);
+            },
+            [&](const FeedbackPlaced& e) { return "Said what " + reference_in(plan, e.item) + " is about: " + e.about.title; },
+            [&](const FeedbackPublished& e) {
+                return (e.published ? "Published " : "Took out of publication ") + counted_items(e.items.size());
+            },
+            [&](const FeedbackWindowSet& e) {
+                return e.window.closes ? "Set the last day for feedback: " + e.window.closes.text() : "Took the last day for feedback away";
+            },
+            [&](const FeedbackImported& e) { return "Imported " + counted_items(e.items.size()) + " from " + e.file_name; },
+            [&](const RemarkAdded& e) {
+                return e.remark.about.item ? "Wrote about " + reference_in(plan, e.remark.about.item) : std::string("Wrote about the plan");
+            },
+            [&](const WatchSet& e) { return std::string(e.watching ? "Began to watch" : "Stopped watching") + " a part of the plan"; },
+            [&](const ReadMarked& e) {
+                return std::string(e.matter == ReadMatter::feedback_report ? "Read the feedback report"
+                                   : e.matter == ReadMatter::briefing      ? "Read the briefing"
+                                                                           : "Read the plan");
+            },
+            [&](const ViewSaved& e) { return "Saved the view " + e.view.name; },
+            [&](const ViewDropped&) { return std::string("Dropped a saved view"); },
+            [&](const ForumAmended& e) { return "Changed the forum " + e.forum.name; },
+            [&](const ForumUnplanned& e) { return "Took " + forum(e.forum) + " out of the engagement plan"; },
+            [&](const BriefingPrepared& e) { return "Prepared briefing " + std::to_string(e.briefing.number); },
+            [&](const FileAttached& e) { return "Attached " + e.attachment.name; },
+            [&](const ParticipantInvited& e) { return "Invited " + e.invitation.name; },
+            [&](const InvitationRevoked& e) { return "Ended the invitation of " + invited_in(plan, e.invitation); },
+            [&](const ParticipantViewed& e) { return invited_in(plan, e.invitation) + " was shown the plan"; },
+            [&](const SignificanceAssessed& e) {
+                return "Assessed a change" + in_part(plan, e.assessment.intention) + ": " + words_of(e.assessment.involvement);
+            },
+            [&](const ConsultationWaived& e) {
+                return "Recorded that no consultation is held" + in_part(plan, e.intention) + ", decided by " + name_of(tenant, e.decided_by);
+            },
+            [&](const ConsultationSet& e) { return "Set up the consultation " + e.consultation.title; },
+            [&](const ConsultationMoved& e) { return "Consultation " + consultation_in(plan, e.consultation) + ": " + words_of(e.to); },
+            [&](const ConsulteeRecorded& e) { return "Recorded the consultee " + e.consultee.name; },
+            [&](const ConsultationReported& e) { return "Reported on the consultation " + consultation_in(plan, e.consultation); },
+            [&](const SubmissionModerated& e) { return std::string(e.taken_in ? "Took a public response into the log" : "Set a public response aside"); },
+            [&](const SubmissionReceived&) { return std::string("A public response came in"); },
         },
         event);
 }

@@ -17,5 +17,13 @@ using CommitteeId = Id<struct CommitteeTag>;
 using DecisionId = Id<struct DecisionTag>;
 using ConditionId = Id<struct ConditionTag>;
 using SuggestionId = Id<struct SuggestionTag>;
+using ChangeId = Id<struct ChangeTag>;  ///< a change that feedback led to
+using RemarkId = Id<struct RemarkTag>;
+using BriefingId = Id<struct BriefingTag>;
+using InvitationId = Id<struct InvitationTag>;
+using ConsultationId = Id<struct ConsultationTag>;
+using ConsulteeId = Id<struct ConsulteeTag>;
+using SubmissionId = Id<struct SubmissionTag>;
+using SavedViewId = Id<struct SavedViewTag>;
 
 }  // namespace assent

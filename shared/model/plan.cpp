@@ -42,9 +42,53 @@ const Suggestion* find_suggestion(const Plan& plan, SuggestionId id)
     return find_by_id(plan.suggestions, id);
 }
 
+const Briefing* find_briefing(const Plan& plan, BriefingId id)
+{
+    return find_by_id(plan.briefings, id);
+}
+
+const Invitation* find_invitation(const Plan& plan, InvitationId id)
+{
+    return find_by_id(plan.invitations, id);
+}
+
+const Consultation* find_consultation(const Plan& plan, ConsultationId id)
+{
+    return find_by_id(plan.consultations, id);
+}
+
+const Submission* find_submission(const Plan& plan, SubmissionId id)
+{
+    return find_by_id(plan.submissions, id);
+}
+
+const Assessment* find_assessment(const Plan& plan, ElementId intention)
+{
+    for (const auto& assessment : plan.assessments)
+        if (assessment.intention == intention) return &assessment;
+    return nullptr;
+}
+
+const ReadMark* find_read_mark(const Plan& plan, PersonId person, ReadMatter matter)
+{
+    for (const auto& mark : plan.read_marks)
+        if (mark.person == person && mark.matter == matter) return &mark;
+    return nullptr;
+}
+
+bool is_watching(const Plan& plan, PersonId person, const Subject& about)
+{
+    return std::find(plan.watches.begin(), plan.watches.end(), Watch{person, about}) != plan.watches.end();
+}
+
 bool is_unanswered(const FeedbackItem& item)
 {
-    return item.state == FeedbackState::open || item.state == FeedbackState::reopened;
+    return !item.duplicate_of && item.state != FeedbackState::answered && item.state != FeedbackState::closed;
+}
+
+bool is_late(const FeedbackWindow& window, Date received)
+{
+    return window.closes && received > window.closes;
 }
 
 struct Number

@@ -9,9 +9,12 @@
 
 #include "shared/base/time.hpp"
 #include "shared/model/committee.hpp"
+#include "shared/model/consultation.hpp"
 #include "shared/model/content.hpp"
+#include "shared/model/discussion.hpp"
 #include "shared/model/feedback.hpp"
 #include "shared/model/ids.hpp"
+#include "shared/model/invitation.hpp"
 #include "shared/model/socialisation.hpp"
 #include "shared/model/suggestion.hpp"
 
@@ -142,6 +145,15 @@ struct Plan
     Timestamp published_at;
     bool content_loaded{true};  ///< false in a browser that has not opened the plan
     Content content;
+    FeedbackWindow feedback_window;
+    std::vector<Remark> remarks;  ///< oldest first
+    std::vector<Watch> watches;
+    std::vector<ReadMark> read_marks;
+    std::vector<Briefing> briefings;  ///< oldest first
+    std::vector<Invitation> invitations;
+    std::vector<Assessment> assessments;
+    std::vector<Consultation> consultations;
+    std::vector<Submission> submissions;  ///< oldest first
 
     bool operator==(const Plan&) const = default;
 };
@@ -150,7 +162,8 @@ BOOST_DESCRIBE_STRUCT(Plan, (),
                        edited_at, edited_by, intention_count, incomplete, not_agreed, imported_from, imported_version,
                        earlier_versions, doubts, versions, planned_forums, occasions, feedback, decisions, history, replaced,
                        removed, suggestions,
-                       published_version, published_at, content_loaded, content))
+                       published_version, published_at, content_loaded, content, feedback_window, remarks, watches, read_marks,
+                       briefings, invitations, assessments, consultations, submissions))
 
 const Version* find_version(const Plan& plan, VersionId id);
 const Version* latest_version(const Plan& plan);
@@ -158,8 +171,16 @@ const FeedbackItem* find_feedback(const Plan& plan, FeedbackId id);
 const Occasion* find_occasion(const Plan& plan, OccasionId id);
 const Decision* find_decision(const Plan& plan, DecisionId id);
 const Suggestion* find_suggestion(const Plan& plan, SuggestionId id);
+const Briefing* find_briefing(const Plan& plan, BriefingId id);
+const Invitation* find_invitation(const Plan& plan, InvitationId id);
+const Consultation* find_consultation(const Plan& plan, ConsultationId id);
+const Submission* find_submission(const Plan& plan, SubmissionId id);
+const Assessment* find_assessment(const Plan& plan, ElementId intention);
+/// How far the person has read; null if never.
+const ReadMark* find_read_mark(const Plan& plan, PersonId person, ReadMatter matter);
+bool is_watching(const Plan& plan, PersonId person, const Subject& about);
 
-/// Whether an item still waits for the organisation's answer.
+/// Whether an item still waits for the organisation's answer; a duplicate does not, the item it was merged into answers for it.
 bool is_unanswered(const FeedbackItem& item);
 
 /// The number proposed for the next version: "0.1" at first, then the last one's minor part and one.

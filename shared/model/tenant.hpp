@@ -46,11 +46,13 @@ struct Tenant
     std::vector<Plan> plans;
     std::uint64_t sequence{};  ///< of the last event folded in
     Timestamp at;
+    std::vector<SavedView> saved_views;
 
     bool operator==(const Tenant&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Tenant, (),
-                      (id, slug, name, kind, body_type, members, people, forums, committees, workflows, plans, sequence, at))
+                      (id, slug, name, kind, body_type, members, people, forums, committees, workflows, plans, sequence, at,
+                       saved_views))
 
 const Person* find_person(const Tenant& tenant, PersonId id);
 const Plan* find_plan(const Tenant& tenant, PlanId id);

@@ -68,6 +68,12 @@ public:
         return database_.run(insert, e.forum.id, e.forum.name, e.forum.kind);
     }
 
+    Result<void> operator()(const ForumAmended& e) const
+    {
+        static constexpr Statement update{"amend_forum", "UPDATE forum SET name = $2, kind = $3 WHERE id = $1"};
+        return database_.run(update, e.forum.id, e.forum.name, e.forum.kind);
+    }
+
     Result<void> operator()(const CommitteeSet& e) const
     {
         static constexpr Statement put{
@@ -136,7 +142,15 @@ public:
         return database_.run(update, e.plan, e.occasion, name(e.outcome), e.attendance, e.minutes);
     }
 
-    Result<void> operator()(const FeedbackLogged& e) const
+    Result<void> operator()(const FeedbackLogged& e) const { return add_item(e.plan, e.item); }
+
+    Result<void> operator()(const FeedbackImported& e) const
+    {
+        for (const auto& item : e.items) ASSENT_CHECK(add_item(e.plan, item));
+        return {};
+    }
+
+    Result<void> add_item(PlanId plan, const FeedbackItem& i) const
     {
         static constexpr Statement insert{
             "insert_feedback",
@@ -144,8 +158,7 @@ public:
             "version, type, about_element, about_title, quote, verbatim, proposed_wording, theme, state, disposition, "
             "response, what_changed, changed_in, owner, due, logged_by, answered_by, answered_at) VALUES ($1, $2, $3, $4, "
             "$5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)"};
-        const FeedbackItem& i = e.item;
-        return database_.run(insert, e.plan, i.id, i.number, or_null(i.received), i.channel, i.name, i.organisation,
+        return database_.run(insert, plan, i.id, i.number, or_null(i.received), i.channel, i.name, i.organisation,
                              i.stakeholder_type, or_null(i.occasion), i.version, name(i.type), or_null(i.about.element),
                              i.about.title, i.about.quote, i.verbatim, i.proposed_wording, i.theme, name(i.state),
                              name(i.disposition), i.response, i.what_changed, or_null(i.changed_in), or_null(i.owner),
@@ -170,6 +183,18 @@ public:
     }
 
     Result<void> operator()(const FeedbackClosed& e) const { return set_state(e.plan, e.item, FeedbackState::closed); }
+    Result<void> operator()(const FeedbackReviewed& e) const
+    {
+        for (const auto item : e.items) ASSENT_CHECK(set_state(e.plan, item, FeedbackState::under_review));
+        return {};
+    }
+    Result<void> operator()(const FeedbackPlaced& e) const
+    {
+        static constexpr Statement update{
+            "place_feedback",
+            "UPDATE feedback_item SET about_element = $3, about_title = $4, quote = $5 WHERE plan = $1 AND id = $2"};
+        return database_.run(update, e.plan, e.item, or_null(e.about.element), e.about.title, e.about.quote);
+    }
     Result<void> operator()(const FeedbackReopened& e) const { return set_state(e.plan, e.item, FeedbackState::reopened); }
 
     Result<void> operator()(const TransitionTaken& e) const
@@ -260,10 +285,12 @@ public:
         return database_.run(update, e.plan, e.decision, e.condition, e.how);
     }
 
-    Result<void> operator()(const ValueReplaced&) const { return {}; }
-    Result<void> operator()(const SuggestionsMade&) const { return {}; }
-    Result<void> operator()(const SuggestionsSettled&) const { return {}; }
-    Result<void> operator()(const SuggestionWithdrawn&) const { return {}; }
+    /// No table says more of the others than that the plan was touched.
+    template<class Other>
+    Result<void> operator()(const Other&) const
+    {
+        return {};
+    }
 
     Result<void> touch(PlanId plan) const
     {

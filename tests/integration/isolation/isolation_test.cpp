@@ -140,6 +140,91 @@ Command row(Kind<MakeSuggestions>, const Ids& ids)
 Command row(Kind<SettleSuggestions>, const Ids& ids) { return SettleSuggestions{ids.plan, {ids.suggestion}, true}; }
 Command row(Kind<WithdrawSuggestion>, const Ids& ids) { return WithdrawSuggestion{ids.plan, ids.suggestion}; }
 
+Command row(Kind<ReviewFeedback>, const Ids& ids) { return ReviewFeedback{ids.plan, {ids.feedback}}; }
+Command row(Kind<AssignItems>, const Ids& ids) { return AssignItems{ids.plan, {ids.feedback}, ids.person, a_day, ""}; }
+Command row(Kind<AnswerItems>, const Ids& ids) { return AnswerItems{ids.plan, {ids.feedback}, Disposition::noted, "Yes"}; }
+Command row(Kind<CloseItems>, const Ids& ids) { return CloseItems{ids.plan, {ids.feedback}}; }
+Command row(Kind<LinkChange>, const Ids& ids)
+{
+    CausedChange change;
+    change.id = ChangeId{ids.element.bytes};
+    change.element = ids.element;
+    change.sequence = 1;
+    return LinkChange{ids.plan, ids.feedback, change};
+}
+Command row(Kind<UnlinkChange>, const Ids& ids) { return UnlinkChange{ids.plan, ids.feedback, ChangeId{ids.element.bytes}}; }
+Command row(Kind<MergeFeedback>, const Ids& ids) { return MergeFeedback{ids.plan, ids.feedback, ids.feedback}; }
+Command row(Kind<SeparateFeedback>, const Ids& ids) { return SeparateFeedback{ids.plan, ids.feedback}; }
+Command row(Kind<RecordVerdict>, const Ids& ids) { return RecordVerdict{ids.plan, ids.feedback, SubmitterVerdict::content, ""}; }
+Command row(Kind<PlaceFeedback>, const Ids& ids) { return PlaceFeedback{ids.plan, ids.feedback, {ids.element, "", ""}}; }
+Command row(Kind<PublishFeedback>, const Ids& ids) { return PublishFeedback{ids.plan, {ids.feedback}, true, ""}; }
+Command row(Kind<SetFeedbackWindow>, const Ids& ids) { return SetFeedbackWindow{ids.plan, {a_day, a_day, LateRule::refused}}; }
+Command row(Kind<ImportFeedback>, const Ids& ids) { return ImportFeedback{ids.plan, ids.upload}; }
+Command row(Kind<AddRemark>, const Ids& ids)
+{
+    return AddRemark{ids.plan, {RemarkId{ids.element.bytes}, {ids.feedback, {}}, "Words", {ids.person}, {}, {}}};
+}
+Command row(Kind<SetWatch>, const Ids& ids) { return SetWatch{ids.plan, {ids.feedback, {}}, true}; }
+Command row(Kind<MarkRead>, const Ids& ids) { return MarkRead{ids.plan, ReadMatter::feedback_report, 1, ids.version}; }
+// As AddForum: refused for something else than the identifier, which the client chooses.
+Command row(Kind<SaveView>, const Ids& ids) { return SaveView{{SavedViewId{ids.element.bytes}, "", "feedback", "", false, {}}}; }
+Command row(Kind<DropView>, const Ids& ids) { return DropView{SavedViewId{ids.element.bytes}}; }
+Command row(Kind<AmendForum>, const Ids& ids) { return AmendForum{{ids.forum, "A forum", "", "", ""}}; }
+Command row(Kind<UnplanForum>, const Ids& ids) { return UnplanForum{ids.plan, ids.forum}; }
+Command row(Kind<PrepareBriefing>, const Ids& ids)
+{
+    return PrepareBriefing{ids.plan, {BriefingId{ids.element.bytes}, 0, ids.version, {"A message"}, {ids.element}, {}, {}}};
+}
+Command row(Kind<AttachFile>, const Ids& ids) { return AttachFile{ids.plan, ids.occasion, {}, ids.upload}; }
+Command row(Kind<InviteParticipant>, const Ids& ids)
+{
+    Invitation invitation;
+    invitation.id = InvitationId{ids.element.bytes};
+    invitation.name = "Somebody";
+    invitation.version = ids.version;
+    invitation.parts = {ids.element};
+    invitation.until = a_day;
+    invitation.token_hash = ids.content;
+    return InviteParticipant{ids.plan, invitation};
+}
+Command row(Kind<RevokeInvitation>, const Ids& ids) { return RevokeInvitation{ids.plan, InvitationId{ids.element.bytes}, "Why"}; }
+Command row(Kind<AssessSignificance>, const Ids& ids)
+{
+    Assessment assessment;
+    assessment.intention = ids.element;
+    return AssessSignificance{ids.plan, assessment};
+}
+Command row(Kind<WaiveConsultation>, const Ids& ids) { return WaiveConsultation{ids.plan, ids.element, ids.person, "Why"}; }
+Command row(Kind<SetConsultation>, const Ids& ids)
+{
+    Consultation consultation;
+    consultation.id = ConsultationId{ids.element.bytes};
+    consultation.kind = Involvement::formal_consultation;
+    consultation.title = "A consultation";
+    consultation.proposal = "A proposal";
+    consultation.intentions = {ids.element};
+    consultation.version = ids.version;
+    consultation.opens = a_day;
+    consultation.closes = a_day;
+    return SetConsultation{ids.plan, consultation};
+}
+Command row(Kind<MoveConsultation>, const Ids& ids)
+{
+    return MoveConsultation{ids.plan, ConsultationId{ids.element.bytes}, ConsultationState::open, ""};
+}
+Command row(Kind<RecordConsultee>, const Ids& ids)
+{
+    return RecordConsultee{ids.plan, ConsultationId{ids.element.bytes}, {ConsulteeId{ids.element.bytes}, "A committee", "", true, {}, {}, ""}};
+}
+Command row(Kind<ReportConsultation>, const Ids& ids)
+{
+    return ReportConsultation{ids.plan, ConsultationId{ids.element.bytes}, "What was said", "A report", a_day, "Noted"};
+}
+Command row(Kind<ModerateSubmission>, const Ids& ids)
+{
+    return ModerateSubmission{ids.plan, SubmissionId{ids.element.bytes}, true, "", ids.feedback, "", ""};
+}
+
 // ---- and for each other message ----
 
 [[maybe_unused]] ClientMessage row(Kind<Hello>, const Ids&) { return {Hello{protocol_version}}; }  // carries no identifier
