@@ -1,6 +1,7 @@
 // assent export: a plan as a file, as it stands at this moment. Reads only, and may run beside a server.
 #include <cstdio>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -86,6 +87,18 @@ static Result<std::string> html_of(tenancy::OrganisationSnapshot& organisation, 
     return options.log ? exchange::feedback_html(page) : exchange::plan_html(page);
 }
 
+static Result<std::string> json_of(tenancy::OrganisationSnapshot& organisation, const Plan& plan)
+{
+    std::map<Hash, FrozenPlan> contents;
+    for (const auto& version : plan.versions) {
+        ASSENT_TRY(const auto bytes, organisation.content(version.content_hash));
+        auto read = read_canonical(bytes);
+        if (!read) return refuse(Errc::malformed, "The kept content of version " + version.number + " cannot be read.");
+        contents.emplace(version.content_hash, std::move(*read));
+    }
+    return exchange::plan_json(organisation.tenant(), plan, contents);
+}
+
 static Result<std::string> sheet_in_file(const Tenant& tenant, const Plan& plan, const ExportOptions& options)
 {
     using exchange::PlanSheet;
@@ -106,7 +119,7 @@ static Result<std::string> exported(const ExportOptions& options)
     if (options.format == "html") return html_of(organisation, *plan, options);
     if (!options.version.empty())
         return refuse(Errc::invalid, "--version goes with --format html. The other formats hold the plan as it stands.", "version");
-    if (options.format == "json") return exchange::plan_json(organisation.tenant(), *plan);
+    if (options.format == "json") return json_of(organisation, *plan);
     return sheet_in_file(organisation.tenant(), *plan, options);
 }
 

@@ -1,10 +1,13 @@
 #include "server/exchange/plan_restore.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "server/exchange/json_reader.hpp"
 #include "shared/document/canonical.hpp"
+#include "shared/text/accepted_text.hpp"
+#include "shared/text/utf8.hpp"
 #include "shared/workflow/checker.hpp"
 #include "shared/workflow/parse.hpp"
 
@@ -47,10 +50,21 @@ Result<void> check_content(const Content& content)
     return {};
 }
 
+/// What the tables of a decision hold once.
+bool is_consistent(const Decision& decision)
+{
+    std::set<PersonId> voted;
+    std::set<PersonId> attended;
+    return std::all_of(decision.ballots.begin(), decision.ballots.end(), [&](const Ballot& b) { return voted.insert(b.member).second; }) &&
+           std::all_of(decision.attendance.begin(), decision.attendance.end(), [&](const Attendance& a) { return attended.insert(a.member).second; }) &&
+           has_unique_ids(decision.conditions);
+}
+
 Result<void> check_references(const RestorablePlan& file)
 {
     const auto& plan = file.plan;
-    const auto is_version = [&](VersionId id) { return !id || find_version(plan, id); };
+    const auto is_version = [&](VersionId id) { return find_version(plan, id) != nullptr; };
+    const auto is_version_or_none = [&](VersionId id) { return !id || is_version(id); };
     const auto is_forum = [&](ForumId id) {
         return std::any_of(file.forums.begin(), file.forums.end(), [&](const Forum& forum) { return forum.id == id; });
     };
@@ -62,17 +76,64 @@ Result<void> check_references(const RestorablePlan& file)
         if (!is_version_number(number)) return unfit("a version has no number");
         if (i > 0 && !version_number_before(plan.versions[i - 1].number, number)) return unfit("its versions are out of order");
     }
-    if (!is_version(plan.published_version)) return unfit("the published version is not in it");
+    if (!is_version_or_none(plan.published_version)) return unfit("the published version is not in it");
     for (const auto& planned : plan.planned_forums)
         if (!is_forum(planned.forum)) return unfit("a forum that is to see it is not in it");
     for (const auto& occasion : plan.occasions)
         if (!is_forum(occasion.forum) || !is_version(occasion.version)) return unfit("the forum or version of an event is not in it");
+    std::set<std::uint32_t> numbers;
     for (const auto& item : plan.feedback)
-        if (!is_version(item.version) || !is_version(item.changed_in) || (item.occasion && !find_occasion(plan, item.occasion)))
-            return unfit("the version or event of item " + reference_of(item) + " is not in it");
+        if (!numbers.insert(item.number).second || !is_version(item.version) || !is_version_or_none(item.changed_in) || (item.occasion && !find_occasion(plan, item.occasion)))
+            return unfit("item " + reference_of(item) + " is there twice, or its version or event is not");
     for (const auto& decision : plan.decisions)
-        if (!is_version(decision.version)) return unfit("the version of a decision is not in it");
+        if (!is_version(decision.version) || !is_consistent(decision))
+            return unfit("the version of a decision is not in it, or somebody voted twice");
     return {};
+}
+
+/// The text here begins a history of its own: a place in it is that of a character counted from its start.
+struct Range
+{
+    TextPoint start;
+    TextPoint end;
+};
+
+/// Where `words` stand, if they stand in the text once.
+std::optional<Range> range_of(const std::string& text, const std::string& words)
+{
+    const auto at = words.empty() ? std::string::npos : text.find(words);
+    if (at == std::string::npos || text.find(words, at + 1) != std::string::npos) return std::nullopt;
+    const auto first = text::scalar_count(text.data(), at);
+    const auto count = text::scalar_count(words.data(), words.size());
+    return Range{{text::original_writer, first, true, false}, {text::original_writer, first + count - 1, false, false}};
+}
+
+/// Places in texts belong to the history that texts had elsewhere. Words that stand in their text once are found again; for
+/// others the record keeps what they were, and a suggestion that cannot be placed is withdrawn.
+void place_again(Plan& plan)
+{
+    const auto find = [&](ElementId element, const std::string& words) -> std::optional<Range> {
+        const auto text = text_of(plan.content, element, TextField::text);
+        return text ? range_of(*text, words) : std::nullopt;
+    };
+    for (auto& item : plan.feedback) {
+        const auto range = item.about.anchored ? find(item.about.element, item.about.quote) : std::nullopt;
+        item.about.anchored = range.has_value();
+        item.about.start = range ? range->start : TextPoint();
+        item.about.end = range ? range->end : TextPoint();
+        for (auto& change : item.caused) {
+            const auto now = change.anchored ? find(change.element, change.now) : std::nullopt;
+            change.anchored = now.has_value();
+            change.start = now ? now->start : TextPoint();
+            change.end = now ? now->end : TextPoint();
+        }
+    }
+    for (auto& suggestion : plan.suggestions) {
+        const auto range = suggestion.state == SuggestionState::open ? find(suggestion.element, suggestion.was) : std::nullopt;
+        suggestion.start = range ? range->start : TextPoint();
+        suggestion.end = range ? range->end : TextPoint();
+        if (suggestion.state == SuggestionState::open && !range) suggestion.state = SuggestionState::withdrawn;
+    }
 }
 
 Result<void> check_workflow(const RestorablePlan& file)
@@ -155,8 +216,13 @@ Result<RestorablePlan> read_plan_json(std::string_view text)
     RestorablePlan file;
     JsonReader reader;
     auto& plan = json["plan"];
-    // Only where a plan is kept, not what it is: exports leave it out.
-    if (plan.is_object()) plan["content_loaded"] = true;
+    if (!plan.is_object()) return unfit("its part \"plan\" is no object");
+    // What exports leave out: where a plan is kept, and what opens its links. A file that brings it is not believed.
+    plan["content_loaded"] = true;
+    for (auto& invitation : plan["invitations"])
+        if (invitation.is_object()) invitation["token_hash"] = nullptr;
+    for (auto& submission : plan["submissions"])
+        if (submission.is_object()) submission["contact"] = "";
     reader.member(json, "plan", file.plan);
     reader.member(json["organisation"], "name", file.organisation);
     const auto& workflow = json["workflow"];
@@ -172,6 +238,7 @@ Result<RestorablePlan> read_plan_json(std::string_view text)
     ASSENT_CHECK(check_references(file));
     ASSENT_CHECK(check_workflow(file));
     ASSENT_TRY(file.versions, read_versions(json, file.plan));
+    place_again(file.plan);
     return file;
 }
 

@@ -189,12 +189,15 @@ private:
         }
         item.about.quote = text(LogField::quote);
         const auto about = text(LogField::about);
+        item.where_in_document = about;
         const auto found = about.empty() ? AboutFinder::Found{{}, false, true} : record_.about().find(about);
         item.about.element = found.element;
         item.about.title = found.element ? title_of(record_.plan().content, found.element) : "The whole plan";
         if (found.element || found.whole_plan) return;
+        item.about.title = about;
+        item.about.detached = true;
         warn(LogField::about, quoted(about) + (found.several ? " names more than one part of the plan." : " names no part of the plan.") +
-                                  " The item is taken in about the whole plan; place it by hand.");
+                                  " The item is taken in and waits to be placed by hand.");
     }
 
     std::string numbers() const
@@ -329,7 +332,7 @@ Result<LogPreview> preview_log(const Table& table, const LogMapping& mapping, co
     for (const auto& row : table.rows) {
         if (row.number <= mapping.title_row || is_empty(row, mapping)) continue;
         if (++preview.rows > LogImportLimits::items_max)
-            return refuse(Errc::too_large, "The log has more than 10,000 rows. Divide it and import one part after the other.", "file");
+            return refuse(Errc::too_large, "The log has more than 20,000 rows. Divide it and import one part after the other.", "file");
         FeedbackItem item;
         item.id = FeedbackId::derived(plan.id.text() + upload.hex() + std::to_string(row.number));
         remarks.clear();

@@ -41,7 +41,7 @@ struct LogPreview
 
 struct LogImportLimits
 {
-    static constexpr std::size_t items_max = 10'000;
+    static constexpr std::size_t items_max = FeedbackLimits::imported_max;
     static constexpr std::size_t remarks_max = 1000;
 };
 
@@ -49,7 +49,7 @@ struct LogImportLimits
 /// the log's to give. An item that the file calls answered is answered, by whom and when it says.
 ///
 /// upload  hash of the file, for the identities.
-/// Errors  as check(mapping). not_allowed: the plan has no version yet. too_large: more than 10,000 rows.
+/// Errors  as check(mapping). not_allowed: the plan has no version yet. too_large: more rows than a file may have.
 Result<LogPreview> preview_log(const Table& table, const LogMapping& mapping, const Tenant& tenant, const Plan& plan, const Hash& upload,
                                const LogWords& words = LogWords::standard());
 

@@ -1,7 +1,6 @@
 #include "server/exchange/sheets/registers.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "server/exchange/plan_page.hpp"
 #include "server/exchange/provider_directory.hpp"
@@ -79,15 +78,6 @@ Sheet intentions_sheet(const Content& content)
     return sheet;
 }
 
-/// References of the items that everybody can read in the published version.
-static std::set<std::string> published_references(const Plan& plan)
-{
-    std::set<std::string> references;
-    if (const auto* version = find_version(plan, plan.published_version))
-        for (const auto& line : feedback_summary(plan, version).answered) references.insert(line.reference);
-    return references;
-}
-
 static std::string number_of(const Plan& plan, VersionId id)
 {
     const auto* version = find_version(plan, id);
@@ -111,7 +101,6 @@ Sheet feedback_sheet(const Tenant& tenant, const Plan& plan)
                  {"Answered", date, 18},                    {"Published", text, 10}},
                 {}};
     const auto name = [&](PersonId id) { return id ? name_of(tenant, id) : std::string(); };
-    const auto published = published_references(plan);
     for (const auto& item : plan.feedback) {
         std::string event;
         if (const auto* occasion = find_occasion(plan, item.occasion))
@@ -125,7 +114,7 @@ Sheet feedback_sheet(const Tenant& tenant, const Plan& plan)
              if_answered(words_of(item.disposition)), if_answered(plain_text_of(item.response)), if_answered(item.what_changed),
              cell_of(number_of(plan, item.changed_in)), cell_of(name(item.owner)), cell_of(item.due), if_answered(name(item.answered_by)),
              answered && item.answered_at != Timestamp{} ? cell_of(local_date(item.answered_at)) : Cell(),
-             cell_of(published.contains(reference_of(item)) ? "Yes" : "No")});
+             cell_of(item.published ? "Yes" : "No")});
     }
     return sheet;
 }

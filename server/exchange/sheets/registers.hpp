@@ -22,8 +22,7 @@ std::string_view file_word_of(PlanSheet sheet);
 /// In the order of the plan.
 Sheet intentions_sheet(const Content& content);
 
-/// Every column of the comment log (REQUIREMENTS, section 7). An item is published if "You said, we did" of the published
-/// version shows it.
+/// Every column of the comment log (REQUIREMENTS, section 7).
 Sheet feedback_sheet(const Tenant& tenant, const Plan& plan);
 
 /// A row for each intention that a provider is named in, providers by name. A name the directory of providers knows comes
