@@ -33,7 +33,7 @@ Result<nlohmann::json> parsed_json(std::string_view text)
     auto json = nlohmann::json::parse(text, nullptr, false);
     if (json.is_discarded())
         return refuse(Errc::malformed, "The file is no JSON, or only a part of it. Export the plan again.", "file");
-    return json;
+    return Result<nlohmann::json>(tl::in_place, std::move(json));
 }
 
 std::optional<Timestamp> timestamp_of(std::string_view text)

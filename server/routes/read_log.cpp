@@ -1,5 +1,6 @@
 #include "server/routes/read_log.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include <nlohmann/json.hpp>
