@@ -52,6 +52,7 @@ TEST(SocialisationTest, an_event_uses_a_briefing_on_the_version_that_was_shown)
     EXPECT_EQ(organisation.code(engagement, RecordOccasion{plan_id, occasion}), Errc::not_found);
     occasion.briefing = briefing_id;
     organisation.must(engagement, RecordOccasion{plan_id, occasion});
+    organisation.must(owner, organisation.edit("First words.", "Second words."));
     organisation.must(owner, CutVersion{plan_id, VersionId::derived("next"), "0.2", {"More"}});
     occasion.id = OccasionId::derived("third");
     occasion.version = VersionId::derived("next");
