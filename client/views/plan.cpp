@@ -26,11 +26,16 @@ void plan_head(ViewContext& context, std::string_view tab)
                        std::vector<ui::MenuItem> exports{
                            {.label = "Word document (DOCX)", .href = base + ".docx", .native = true},
                            {.label = "Web page, for print (HTML)", .href = base + ".html", .native = true},
+                           {.label = "Spreadsheet (XLSX)", .href = base + ".xlsx", .native = true},
                            {.label = "Spreadsheet (CSV)", .href = base + ".csv", .native = true},
+                           {.label = "Providers (XLSX)", .href = base + ".providers.xlsx", .native = true},
+                           {.label = "Coverage of forums (XLSX)", .href = base + ".coverage.xlsx", .native = true},
                            {.label = "Data (JSON)", .href = base + ".json", .native = true},
                        };
-                       if (!plan.feedback.empty())
+                       if (!plan.feedback.empty()) {
+                           exports.push_back({.label = "Feedback log (XLSX)", .href = base + ".feedback.xlsx", .native = true});
                            exports.push_back({.label = "Feedback log (CSV)", .href = base + ".feedback.csv", .native = true});
+                       }
                        if (plan.published_version)
                            exports.push_back({.label = "Public page",
                                               .href = "/published/" + app::percent_encode(context.route.slug) + "/" + plan.id.text(),

@@ -1,6 +1,7 @@
 // assent export: a plan as a file, as it stands at this moment. Reads only, and may run beside a server.
 #include <cstdio>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -8,9 +9,11 @@
 
 #include "server/cli/subcommands.hpp"
 #include "server/exchange/docx/plan_docx.hpp"
-#include "server/exchange/plan_csv.hpp"
 #include "server/exchange/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
+#include "server/exchange/sheets/registers.hpp"
+#include "server/exchange/sheets/write_csv.hpp"
+#include "server/exchange/sheets/write_xlsx.hpp"
 #include "server/tenancy/offline.hpp"
 #include "shared/workflow/parse.hpp"
 
@@ -26,6 +29,8 @@ struct ExportOptions
     std::string redline;
     std::string out;
     bool log{};
+    bool providers{};
+    bool coverage{};
 };
 
 static std::string lower(std::string text)
@@ -100,6 +105,31 @@ static Result<std::string> redline_of(tenancy::OrganisationSnapshot& organisatio
     return exchange::redline_docx(old_page, new_page, exchange::redline_author(organisation.tenant(), plan, after));
 }
 
+static Result<std::string> json_of(tenancy::OrganisationSnapshot& organisation, const Plan& plan)
+{
+    std::map<Hash, FrozenPlan> contents;
+    for (const auto& version : plan.versions) {
+        ASSENT_TRY(const auto bytes, organisation.content(version.content_hash));
+        auto read = read_canonical(bytes);
+        if (!read) return refuse(Errc::malformed, "The kept content of version " + version.number + " cannot be read.");
+        contents.emplace(version.content_hash, std::move(*read));
+    }
+    return exchange::plan_json(organisation.tenant(), plan, contents);
+}
+
+static Result<std::string> sheet_in_file(const Tenant& tenant, const Plan& plan, const ExportOptions& options)
+{
+    using exchange::PlanSheet;
+    const auto which = options.log         ? PlanSheet::feedback_log
+                       : options.providers ? PlanSheet::providers
+                       : options.coverage  ? PlanSheet::coverage
+                                           : PlanSheet::intentions;
+    const auto sheet = exchange::sheet_of(which, tenant, plan);
+    if (options.format == "csv") return exchange::csv_of(sheet);
+    ASSENT_TRY(const auto bytes, exchange::xlsx_of(sheet, {plan.title, sheet.name, tenant.name, tenant.at}));
+    return std::string(as_text(bytes));
+}
+
 static Result<std::string> exported(const ExportOptions& options)
 {
     ASSENT_TRY(auto organisation, tenancy::OrganisationSnapshot::open(options.data, options.tenant));
@@ -116,8 +146,8 @@ static Result<std::string> exported(const ExportOptions& options)
     }
     if (!options.version.empty())
         return refuse(Errc::invalid, "--version goes with --format html or docx. The other formats hold the plan as it stands.", "version");
-    if (options.format == "json") return exchange::plan_json(organisation.tenant(), *plan);
-    return options.log ? exchange::feedback_csv(organisation.tenant(), *plan) : exchange::plan_csv(plan->content);
+    if (options.format == "json") return json_of(organisation, *plan);
+    return sheet_in_file(organisation.tenant(), *plan, options);
 }
 
 static Result<void> write_out(const std::string& text, const std::string& path)
@@ -135,10 +165,6 @@ static Result<void> write_out(const std::string& text, const std::string& path)
 
 static int run_export(const ExportOptions& options)
 {
-    if (options.format == "xlsx") {
-        std::fprintf(stderr, "assent: xlsx files are not available yet in this version. Use --format csv, which a spreadsheet opens.\n");
-        return 2;
-    }
     const auto text = exported(options);
     const auto written = text ? write_out(*text, options.out) : Result<void>(tl::unexpected(text.error()));
     if (written) return 0;
@@ -158,7 +184,11 @@ void add_export(CLI::App& app, int& status)
         ->check(CLI::IsMember({"html", "docx", "csv", "xlsx", "json"}));
     command->add_option("--version", options->version, "With html and docx: the number of a version; otherwise the plan as it stands");
     command->add_option("--redline", options->redline, "With docx: what changed, as tracked changes, FROM..TO, as 0.1..0.2");
-    command->add_flag("--log", options->log, "The feedback log instead of the intentions (csv), or \"You said, we did\" (html)");
+    auto* log = command->add_flag("--log", options->log, "The feedback log instead of the intentions (csv, xlsx), or \"You said, we did\" (html)");
+    auto* providers = command->add_flag("--providers", options->providers, "With csv or xlsx: providers and the intentions they are named in");
+    auto* coverage = command->add_flag("--coverage", options->coverage, "With csv or xlsx: which forum saw which version, and who has not");
+    log->excludes(providers)->excludes(coverage);
+    providers->excludes(coverage);
     command->add_option("-o,--output", options->out, "File to write; otherwise standard output");
     command->callback([options, &status] { status = run_export(*options); });
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <future>
+#include <map>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -10,7 +11,6 @@
 
 #include "server/exchange/docx/plan_docx.hpp"
 #include "server/exchange/docx/write_word.hpp"
-#include "server/exchange/plan_csv.hpp"
 #include "server/exchange/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
 #include "server/exchange/plan_page.hpp"
@@ -18,6 +18,8 @@
 #include "server/net/fields.hpp"
 #include "server/site/pages.hpp"
 #include "server/routes/read_document.hpp"
+#include "server/routes/read_log.hpp"
+#include "server/routes/spreadsheets.hpp"
 #include "server/tenancy/clock.hpp"
 #include "shared/document/canonical.hpp"
 
@@ -98,9 +100,9 @@ HttpResponse Routes::answer_blocking(const HttpRequest& request)
         if (request.method != "POST") return net::method_not_allowed("POST");
         return sign_out(request, request.path == "/api/sign-out-everywhere");
     }
-    if (request.path == "/api/upload") {
+    if (request.path == "/api/upload" || request.path == "/api/upload-log") {
         if (request.method != "POST") return net::method_not_allowed("POST");
-        return upload(request);
+        return request.path == "/api/upload" ? upload(request) : upload_log(request);
     }
     if (!is_get(request)) return net::method_not_allowed("GET, HEAD");
     if (request.path == "/accessibility") return net::html_response(200, accessibility_statement());
@@ -270,6 +272,37 @@ HttpResponse Routes::upload(const HttpRequest& request)
     return net::json_response(200, json);
 }
 
+HttpResponse Routes::upload_log(const HttpRequest& request)
+{
+    const auto organisation = organisation_for(request, std::string(request.query.get_or_empty("organisation")));
+    if (!organisation) return json_error(status_for(organisation.error().code), organisation.error());
+    const auto session = session_of(request);
+    if (!session) return json_error(401, session.error());
+    const auto id = PlanId::parse(request.query.get_or_empty("plan"));
+    // What rows are matched against: the plan, and names of people and forums.
+    const auto facts = ask<Result<Tenant>>(**organisation, [&](const rooms::TenantCore& core) -> Result<Tenant> {
+        const auto* person = find_person(core.tenant(), session->person);
+        if (!person || !person->active) return refuse(Errc::forbidden, "You do not belong to this organisation.");
+        ASSENT_CHECK(may(*person, Right::log_feedback));
+        const auto* plan = id ? find_plan(core.tenant(), *id) : nullptr;
+        if (!plan) return refuse(Errc::not_found, "There is no such plan here.", "plan");
+        Tenant tenant;
+        tenant.people = core.tenant().people;
+        tenant.forums = core.tenant().forums;
+        tenant.plans.push_back(*plan);
+        return tenant;
+    });
+    if (!facts) return json_error(503, {Errc::unavailable, "The organisation does not answer. Try again in a minute.", ""});
+    if (!*facts) return json_error(status_for(facts->error().code), facts->error());
+    const Tenant& tenant = **facts;
+    const auto name = net::parse_form("name=" + std::string(request.header("X-File-Name")));
+    auto log = read_log(request.body, log_choices(request.query), tenant, tenant.plans.front());
+    if (!log) return json_error(status_for(log.error().code), log.error());
+    const std::string json = to_json(*log);
+    (*organisation)->log(log->hash, {name ? std::string(name->get_or_empty("name")) : "", *id, std::move(log->preview.items)});
+    return net::json_response(200, json);
+}
+
 HttpResponse Routes::public_list()
 {
     std::vector<PublishedPlan> plans;
@@ -350,6 +383,9 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         result.tenant.body_type = tenant.body_type;
         result.tenant.people = tenant.people;
         result.tenant.forums = tenant.forums;
+        result.tenant.at = tenant.at;
+        for (const auto& workflow : tenant.workflows)
+            if (workflow.hash == plan->workflow_hash) result.tenant.workflows.push_back(workflow);
         const auto definition = core.surroundings().definitions.find(plan->workflow_hash);
         if (definition != core.surroundings().definitions.end())
             if (const auto* state = workflow::find_state(definition->second, plan->state)) result.standing = state->title;
@@ -410,22 +446,21 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         response.set("Content-Type", exchange::docx_media_type).set("Content-Disposition", file + (redline ? "-changes.docx\"" : ".docx\""));
         return response;
     }
-    if (address->format == "csv") {
-        auto response = net::text_response(200, exchange::plan_csv(plan.content));
-        response.set("Content-Type", "text/csv; charset=utf-8").set("Content-Disposition", file + "-intentions.csv\"");
-        return response;
-    }
-    if (address->format == "feedback.csv") {
-        auto response = net::text_response(200, exchange::feedback_csv(tenant, plan));
-        response.set("Content-Type", "text/csv; charset=utf-8").set("Content-Disposition", file + "-feedback-log.csv\"");
+    if (auto spreadsheet = spreadsheet_of(address->format, tenant, plan)) {
+        if (!*spreadsheet) return error_response(503, spreadsheet->error().message, "Tell your administrator.");
+        auto response = net::text_response(200, std::move((*spreadsheet)->bytes));
+        response.set("Content-Type", (*spreadsheet)->type).set("Content-Disposition", file + (*spreadsheet)->name_end + "\"");
         return response;
     }
     if (address->format == "json") {
-        auto response = net::json_response(200, exchange::plan_json(tenant, plan));
+        std::map<Hash, FrozenPlan> contents;
+        for (const auto& kept : plan.versions)
+            if (auto read = read_canonical(content_of(**organisation, kept.content_hash))) contents.emplace(kept.content_hash, std::move(*read));
+        auto response = net::json_response(200, exchange::plan_json(tenant, plan, contents));
         response.set("Content-Disposition", file + ".json\"");
         return response;
     }
-    return error_response(404, "There is no export in this form.", "Choose Word, HTML, CSV or JSON.");
+    return error_response(404, "There is no export in this form.", "Choose Word, HTML, CSV, XLSX or JSON.");
 }
 
 }  // namespace assent::routes

@@ -547,7 +547,7 @@ TEST_F(IsolationTest, anothers_websocket_exports_and_uploads_are_as_if_there_wer
         options.cookies = cookies;
         return WsClient(server_->port(), options).handshake();
     });
-    for (const std::string format : {"", ".html", ".csv", ".feedback.csv", ".json", ".exe"}) {
+    for (const std::string format : {"", ".html", ".csv", ".feedback.csv", ".xlsx", ".feedback.xlsx", ".providers.xlsx", ".coverage.csv", ".json", ".exe"}) {
         const auto get = [&](const std::string& path) { return http.get(path); };
         const std::string theirs = north_ids_.plan.text() + format;
         const std::string nobodys = PlanId::derived("nobody").text() + format;

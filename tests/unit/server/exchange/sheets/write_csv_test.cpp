@@ -1,7 +1,8 @@
-#include "server/exchange/plan_csv.hpp"
+#include "server/exchange/sheets/write_csv.hpp"
 
 #include <gmock/gmock.h>
 
+#include "server/exchange/sheets/registers.hpp"
 #include "tests/unit/server/exchange/plan_samples.hpp"
 
 namespace assent::exchange {
@@ -42,7 +43,7 @@ std::vector<std::vector<std::string>> read_csv(std::string text)
     return rows;
 }
 
-TEST(PlanCsvTest, a_cell_that_would_run_as_a_formula_is_neutralised)
+TEST(WriteCsvTest, a_cell_that_would_run_as_a_formula_is_neutralised)
 {
     EXPECT_EQ(csv_cell("=1+1"), "'=1+1");
     EXPECT_EQ(csv_cell("+44"), "'+44");
@@ -55,9 +56,9 @@ TEST(PlanCsvTest, a_cell_that_would_run_as_a_formula_is_neutralised)
     EXPECT_EQ(csv_cell(""), "");
 }
 
-TEST(PlanCsvTest, intentions_come_one_a_row_with_all_fields)
+TEST(WriteCsvTest, intentions_come_one_a_row_with_all_fields)
 {
-    const auto rows = read_csv(plan_csv(sample_content()));
+    const auto rows = read_csv(csv_of(intentions_sheet(sample_content())));
     ASSERT_EQ(rows.size(), 3u);
     EXPECT_EQ(rows[0].size(), 13u);
     EXPECT_THAT(rows[1], ElementsAre("UEC-01", "Urgent and Emergency Care", "Front door", "Open <later>.\n- from 08:00\n- to 23:00",
@@ -67,12 +68,12 @@ TEST(PlanCsvTest, intentions_come_one_a_row_with_all_fields)
     EXPECT_EQ(rows[2][3], "'- a bullet first");
 }
 
-TEST(PlanCsvTest, the_feedback_log_resolves_names_and_leaves_unanswered_cells_empty)
+TEST(WriteCsvTest, the_feedback_log_resolves_names_and_leaves_unanswered_cells_empty)
 {
     const auto tenant = sample_tenant();
-    const auto rows = read_csv(feedback_csv(tenant, tenant.plans.front()));
+    const auto rows = read_csv(csv_of(feedback_sheet(tenant, tenant.plans.front())));
     ASSERT_EQ(rows.size(), 3u);
-    for (const auto& row : rows) EXPECT_EQ(row.size(), 23u);
+    for (const auto& row : rows) EXPECT_EQ(row.size(), 24u);
     EXPECT_EQ(rows[1][0], "F-001");
     EXPECT_EQ(rows[1][6], "Patient Reference Group, 2026-07-01");
     EXPECT_EQ(rows[1][7], "0.1");
