@@ -8,7 +8,7 @@
 
 #include "server/cli/subcommands.hpp"
 #include "server/exchange/plan_csv.hpp"
-#include "server/exchange/plan_html.hpp"
+#include "server/exchange/print/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
 #include "server/tenancy/offline.hpp"
 #include "shared/workflow/parse.hpp"

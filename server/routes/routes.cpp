@@ -9,7 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include "server/exchange/plan_csv.hpp"
-#include "server/exchange/plan_html.hpp"
+#include "server/exchange/print/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
 #include "server/exchange/plan_page.hpp"
 #include "server/net/cookies.hpp"

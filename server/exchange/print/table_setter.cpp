@@ -1,0 +1,325 @@
+#include "server/exchange/print/table_setter.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace assent::exchange {
+
+static constexpr double table_width = sheet::right - sheet::left;
+static constexpr double row_padding = 4;
+static constexpr std::size_t rows_measured_max = 400;
+
+TableSetter::TableSetter(PageFlow& flow, const Table& table) : flow_(flow), table_(table)
+{
+    measure_columns();
+    if (is_stacked_) return;
+    head_height_ = height_of(head_cells()) + 2 * row_padding;
+    repeats_heads_ = head_height_ < PageFlow::page_room() / 4;
+}
+
+static double widest(const Typeface& type, const Words& words, const TypeStyle& style, double& least)
+{
+    const auto text = words.text();
+    least = std::max(least, type.longest_word_of(text, style));
+    return type.width_of(text, style);
+}
+
+static double widest(const Typeface& type, const List& list, const TypeStyle& style, double indent, double& least)
+{
+    double width = 0;
+    for (const auto& item : list.items) {
+        width = std::max(width, indent + widest(type, item.words, style, least));
+        for (const auto& inner : item.inner) width = std::max(width, widest(type, inner, style, indent + 2 * style.size, least));
+    }
+    return width;
+}
+
+void TableSetter::measure_columns()
+{
+    const std::size_t count = table_.columns.size();
+    is_stacked_ = count > 20;
+    if (is_stacked_ || count == 0) {
+        widths_.assign(std::max<std::size_t>(count, 1), table_width - 2 * padding_);
+        lefts_.assign(widths_.size(), padding_);
+        return;
+    }
+    if (count > 9) padding_ = 3;
+    std::vector<double> least(count);
+    std::vector<double> natural(count);
+    for (std::size_t i = 0; i < count; ++i) natural[i] = widest(flow_.type(), table_.columns[i].name, column_head_style, least[i]);
+    const std::size_t rows = std::min(table_.rows.size(), rows_measured_max);
+    for (std::size_t r = 0; r < rows; ++r) {
+        for (std::size_t i = 0; i < count && i < table_.rows[r].cells.size(); ++i) {
+            const auto& cell = table_.rows[r].cells[i];
+            for (const auto& block : cell.blocks) {
+                const auto* words = std::get_if<Paragraph>(&block);
+                const auto style = cell_style(words ? words->look : ParagraphLook::plain, table_.columns[i].look, cell.heads_row, table_.rows[r].is_total);
+                const double width = words ? widest(flow_.type(), words->words, style, least[i])
+                                           : widest(flow_.type(), std::get<List>(block), style, std::get<List>(block).look == ListLook::values ? 0 : 12, least[i]);
+                natural[i] = std::max(natural[i], width);
+            }
+        }
+    }
+    const double room = table_width - 2 * padding_ * static_cast<double>(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool is_main = table_.columns[i].look == ColumnLook::main;
+        const bool is_whole = table_.columns[i].look == ColumnLook::figures || table_.columns[i].look == ColumnLook::date;
+        natural[i] = std::min(natural[i], is_main ? room : 200.0);
+        least[i] = std::min(is_whole ? natural[i] : least[i], 110.0);
+        if (is_main) least[i] = std::max(least[i], std::min(natural[i], room * 0.3));
+        natural[i] = std::max(natural[i], least[i]);
+    }
+    const double least_sum = std::accumulate(least.begin(), least.end(), 0.0);
+    const double natural_sum = std::accumulate(natural.begin(), natural.end(), 0.0);
+    widths_ = least;
+    if (natural_sum <= room) {
+        for (std::size_t i = 0; i < count; ++i) widths_[i] = natural[i] + (room - natural_sum) * natural[i] / std::max(natural_sum, 1.0);
+        const auto main = std::find_if(table_.columns.begin(), table_.columns.end(), [](const Column& c) { return c.look == ColumnLook::main; });
+        if (main != table_.columns.end()) {
+            widths_ = natural;
+            widths_[static_cast<std::size_t>(main - table_.columns.begin())] += room - natural_sum;
+        }
+    } else if (least_sum <= room) {
+        for (std::size_t i = 0; i < count; ++i) widths_[i] += (room - least_sum) * (natural[i] - least[i]) / (natural_sum - least_sum);
+    } else {
+        // Not all words go on a line whole: the narrow columns keep what they need, the wide ones give.
+        double give = 0;
+        const double even = room / static_cast<double>(count);
+        for (const double width : least) give += std::max(width - even, 0.0);
+        for (auto& width : widths_)
+            if (width > even) width -= (least_sum - room) * (width - even) / give;
+    }
+    double x = padding_;
+    for (const double width : widths_) {
+        lefts_.push_back(x);
+        x += width + 2 * padding_;
+    }
+}
+
+double TableSetter::CellFlow::height() const
+{
+    double height = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        height += pieces[i].text.height(pieces[i].text.line_count());
+        if (i + 1 < pieces.size()) height += pieces[i].text.style().after;
+    }
+    return height;
+}
+
+double TableSetter::height_of(const std::vector<CellFlow>& cells)
+{
+    double height = 0;
+    for (const auto& cell : cells) height = std::max(height, cell.height());
+    return height;
+}
+
+std::vector<TableSetter::CellFlow> TableSetter::head_cells() const
+{
+    std::vector<CellFlow> cells;
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+        CellFlow cell;
+        cell.heads = true;
+        cell.x = lefts_[i];
+        auto style = column_head_style;
+        if (table_.columns[i].look == ColumnLook::figures) style.align = Align::end;
+        if (!table_.columns[i].name.empty())
+            cell.pieces.push_back({SetText(flow_.type(), table_.columns[i].name, style, widths_[i]), 0, {}, {}, 0, {}, {"P"}, {"P"}, false});
+        cells.push_back(std::move(cell));
+    }
+    return cells;
+}
+
+std::vector<TableSetter::CellFlow> TableSetter::cells_of(const Row& row) const
+{
+    std::vector<CellFlow> cells;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        const std::size_t column = std::min(i, widths_.size() - 1);
+        CellFlow cell;
+        cell.heads = row.cells[i].heads_row;
+        cell.x = lefts_[column];
+        const auto look = column < table_.columns.size() ? table_.columns[column].look : ColumnLook::words;
+        for (const auto& block : row.cells[i].blocks) {
+            const auto* words = std::get_if<Paragraph>(&block);
+            const auto style = cell_style(words ? words->look : ParagraphLook::plain, look, cell.heads, row.is_total);
+            add_pieces(cell.pieces, flow_.type(), block, widths_[column], style, style);
+        }
+        cells.push_back(std::move(cell));
+    }
+    return cells;
+}
+
+TableSetter::Reach TableSetter::reach_of(const CellFlow& cell, double room, bool must_move)
+{
+    Reach reach{cell.piece, cell.line, 0};
+    while (reach.piece < cell.pieces.size()) {
+        const auto& text = cell.pieces[reach.piece].text;
+        std::size_t take = lines_that_fit(text, reach.line, room - reach.height);
+        if (take == 0 && must_move && reach.height == 0)
+            take = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(room, 0.0) / text.line_height()), 1, text.line_count() - reach.line);
+        reach.height += text.height(take);
+        reach.line += take;
+        if (reach.line < text.line_count()) return reach;
+        ++reach.piece;
+        reach.line = 0;
+        if (reach.piece < cell.pieces.size()) reach.height += text.style().after;
+    }
+    return reach;
+}
+
+void TableSetter::draw_until(CellFlow& cell, const Reach& reach, double y)
+{
+    auto& canvas = flow_.canvas();
+    std::size_t open = 0;  // how many of the cell's elements are open on this page
+    const auto enter = [&](const char* element) {
+        canvas.open(element);
+        cell.elements.push_back(element);
+        ++open;
+    };
+    while (cell.piece < reach.piece || (cell.piece == reach.piece && cell.line < reach.line)) {
+        const auto& piece = cell.pieces[cell.piece];
+        const std::size_t last = cell.piece < reach.piece ? piece.text.line_count() : reach.line;
+        const double x = sheet::left + cell.x + piece.x;
+        const double height = piece.text.height(last - cell.line);
+        if (cell.line == 0) {
+            for (; open < cell.elements.size(); ++open) canvas.open(cell.elements[open]);
+            for (const auto* element : piece.open) enter(element);
+            if (piece.label) {
+                canvas.open("Lbl");
+                canvas.lines(*piece.label, 0, 1, sheet::left + cell.x + piece.label_x, y, false, nullptr);
+                canvas.close("Lbl");
+            }
+        }
+        if (piece.is_quote) flow_.fill({x - 8, y + 1, 1.5, height - 2}, ink::line_strong);
+        if (cell.line == 0)
+            for (const auto* element : piece.open_body) enter(element);
+        flow_.draw(piece.text, cell.line, last, x, y, cell.line > 0 || last < piece.text.line_count());
+        y += height;
+        cell.line = last;
+        if (last < piece.text.line_count()) break;
+        for (const auto* element : piece.close) {
+            cell.elements.pop_back();
+            if (open <= cell.elements.size()) continue;
+            canvas.close(element);
+            --open;
+        }
+        y += piece.text.style().after;
+        ++cell.piece;
+        cell.line = 0;
+    }
+    for (; open > 0; --open) canvas.close(cell.elements[open - 1]);
+}
+
+void TableSetter::repeat_heads()
+{
+    if (!repeats_heads_) return;
+    auto& canvas = flow_.canvas();
+    canvas.open(artifact);
+    canvas.fill({sheet::left, flow_.y(), table_width, head_height_}, ink::field, 0);
+    for (const auto& cell : head_cells())
+        for (const auto& piece : cell.pieces)
+            canvas.lines(piece.text, 0, piece.text.line_count(), sheet::left + cell.x, flow_.y() + row_padding, false, nullptr);
+    canvas.close(artifact);
+    flow_.skip(head_height_);
+}
+
+void TableSetter::page_with_heads()
+{
+    flow_.new_page();
+    repeat_heads();
+}
+
+void TableSetter::place_row(std::vector<CellFlow> cells, const Row* row)
+{
+    auto& canvas = flow_.canvas();
+    const double height = height_of(cells) + 2 * row_padding;
+    const double page = PageFlow::page_room() - (repeats_heads_ ? head_height_ : 0);
+    // A short row goes over whole; a long one fills the page it begins on.
+    if (height > flow_.room() && height <= page && (height < page / 3 || flow_.room() < 60)) page_with_heads();
+    else if (flow_.room() < std::min(height, 34.0)) page_with_heads();
+    if (row) flow_.anchor(row->anchor);
+    bool is_rest = false;
+    do {
+        const double room = flow_.room() - 2 * row_padding;
+        std::vector<Reach> reaches;
+        double used = 0;
+        bool moves = false;
+        for (const auto& cell : cells) {
+            reaches.push_back(reach_of(cell, room, is_rest));
+            used = std::max(used, reaches.back().height);
+            moves = moves || reaches.back().piece > cell.piece || reaches.back().line > cell.line;
+        }
+        if (!moves && height > 2 * row_padding)
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                reaches[i] = reach_of(cells[i], room, true);
+                used = std::max(used, reaches[i].height);
+            }
+        if (!row) flow_.fill({sheet::left, flow_.y(), table_width, used + 2 * row_padding}, ink::field);
+        else flow_.rule(sheet::left, flow_.y(), table_width, row->is_total ? ink::line_strong : ink::line, 0.75);
+        const char* element = is_rest ? rest_of_row : "TR";
+        canvas.open(element);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const char* kind = cells[i].heads ? "TH" : "TD";
+            canvas.open(kind);
+            draw_until(cells[i], reaches[i], flow_.y() + row_padding);
+            canvas.close(kind);
+        }
+        canvas.close(element);
+        flow_.skip(used + 2 * row_padding);
+        is_rest = true;
+        if (std::all_of(cells.begin(), cells.end(), [](const CellFlow& cell) { return cell.is_done(); })) return;
+        page_with_heads();
+    } while (true);
+}
+
+void TableSetter::place_stacked(const std::vector<CellFlow>& cells, const char* cell_element)
+{
+    auto& canvas = flow_.canvas();
+    flow_.rule(sheet::left, flow_.y(), table_width, ink::line, 0.75);
+    canvas.open("TR");
+    for (const auto& cell : cells) {
+        const char* kind = cell.heads ? "TH" : cell_element;
+        canvas.open(kind);
+        for (const auto& piece : cell.pieces) flow_.place(piece, sheet::left + padding_, table_width - 2 * padding_);
+        canvas.close(kind);
+    }
+    canvas.close("TR");
+    flow_.skip(row_padding);
+}
+
+double TableSetter::lead()
+{
+    double lead = 26 + head_height_;
+    if (!table_.rows.empty() && !is_stacked_) lead += std::min(height_of(cells_of(table_.rows.front())) + 2 * row_padding, 60.0);
+    return lead;
+}
+
+void TableSetter::place()
+{
+    auto& canvas = flow_.canvas();
+    flow_.need(lead());
+    canvas.open("Table");
+    flow_.anchor(table_.anchor);
+    if (!table_.caption.empty()) {
+        const Piece caption{SetText(flow_.type(), table_.caption, caption_style, table_width), 0, {}, {}, 0, {"Caption"}, {"P"}, {"P", "Caption"}, false};
+        flow_.place(caption, sheet::left, table_width);
+    }
+    canvas.open("THead");
+    if (is_stacked_) place_stacked(head_cells(), "TH");
+    else place_row(head_cells(), nullptr);
+    canvas.close("THead");
+    canvas.open("TBody");
+    for (const auto& row : table_.rows) {
+        if (is_stacked_) {
+            flow_.anchor(row.anchor);
+            place_stacked(cells_of(row), "TD");
+        } else {
+            place_row(cells_of(row), &row);
+        }
+    }
+    canvas.close("TBody");
+    canvas.close("Table");
+    flow_.rule(sheet::left, flow_.y(), table_width, ink::line, 0.75);
+    flow_.skip(14);
+}
+
+}  // namespace assent::exchange
