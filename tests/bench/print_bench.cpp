@@ -1,5 +1,5 @@
 // How long a version takes to become PDF and HTML, and how much memory at most: one JSON object a line.
-//   print_bench [INTENTIONS [FOLDER]]     default: 220, which is about 150 pages; files go to FOLDER if one is given
+//   print_bench [INTENTIONS [FOLDER]]     default: 150, which is about 150 pages; files go to FOLDER if one is given
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -82,7 +82,7 @@ void measure(const char* name, const exchange::Printed& printed, const std::func
 
 int main(int argc, char** argv)
 {
-    const std::size_t intentions = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 220;
+    const std::size_t intentions = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 150;
     const std::filesystem::path folder = argc > 2 ? argv[2] : "";
     const auto tenant = exchange::LargePlan().tenant(intentions);
     const auto& plan = tenant.plans.front();

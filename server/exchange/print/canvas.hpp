@@ -5,16 +5,9 @@
 #include <string>
 
 #include "server/exchange/print/set_text.hpp"
+#include "server/exchange/print/structure_elements.hpp"
 
 namespace assent::exchange {
-
-/// What stands on a page for the eye alone, kept from assistive technology.
-inline constexpr const char* artifact = "Private";
-
-/// How an element is told to be the rest of one that a page's end cut: the row whose cells go on, the words that go on in
-/// a cell. joined_structure() (pdf_structure.hpp) puts them together again.
-inline constexpr const char* rest_of_row = "Div";
-inline constexpr const char* rest_of_words = "Span";
 
 struct Box
 {

@@ -4,12 +4,11 @@
 #include <memory>
 
 #include <qpdf/Buffer.hh>
-#include <qpdf/JSON.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 
-#include "server/exchange/print/canvas.hpp"
+#include "server/exchange/print/structure_elements.hpp"
 #include "server/site/html.hpp"
 
 namespace assent::exchange {
@@ -70,10 +69,7 @@ namespace {
 class StructureTree
 {
 public:
-    explicit StructureTree(const Printed& printed)
-    {
-        for (const auto& line : printed.contents) titles_[line.anchor] = line.words.text();
-    }
+    explicit StructureTree(const std::map<std::string, std::string>& titles) : titles_(titles) {}
 
     void mend(Object element, const char* scope)
     {
@@ -107,7 +103,7 @@ private:
         annotation.replaceKey("/Contents", Object::newUnicodeString(words));
     }
 
-    std::map<std::string, std::string> titles_;
+    const std::map<std::string, std::string>& titles_;
 };
 
 /// Tells artifacts from content: "/Private << /MCID 7 >> BDC" becomes "/Artifact BMC".
@@ -154,31 +150,30 @@ static void forget_artifacts(Object tree)
 }
 
 /// XMP (ISO 16684-1), which readers ask for title and language before they ask the document's information.
-static std::string metadata(const Printed& printed)
+static std::string metadata(const PdfDescription& of)
 {
-    const auto date = rfc3339(printed.made).substr(0, 19) + "Z";
     return "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\" "
            "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
            "<dc:format>application/pdf</dc:format>\n<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" +
-           site::escape(printed.window_title) + "</rdf:li></rdf:Alt></dc:title>\n<dc:creator><rdf:Seq><rdf:li>" + site::escape(printed.author) +
-           "</rdf:li></rdf:Seq></dc:creator>\n<dc:language><rdf:Bag><rdf:li>" + site::escape(printed.language) +
-           "</rdf:li></rdf:Bag></dc:language>\n<xmp:CreatorTool>Assent</xmp:CreatorTool>\n<xmp:CreateDate>" + date + "</xmp:CreateDate>\n<xmp:ModifyDate>" +
-           date + "</xmp:ModifyDate>\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
+           site::escape(of.title) + "</rdf:li></rdf:Alt></dc:title>\n<dc:creator><rdf:Seq><rdf:li>" + site::escape(of.author) +
+           "</rdf:li></rdf:Seq></dc:creator>\n<dc:language><rdf:Bag><rdf:li>" + site::escape(of.language) +
+           "</rdf:li></rdf:Bag></dc:language>\n<xmp:CreatorTool>Assent</xmp:CreatorTool>\n<xmp:CreateDate>" + of.date + "</xmp:CreateDate>\n<xmp:ModifyDate>" +
+           of.date + "</xmp:ModifyDate>\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
 }
 
-static void mend(QPDF& pdf, const Printed& printed)
+static void mend(QPDF& pdf, const PdfDescription& of)
 {
     Object root = pdf.getRoot();
-    root.replaceKey("/Lang", Object::newString(printed.language));
+    root.replaceKey("/Lang", Object::newString(of.language));
     root.replaceKey("/ViewerPreferences", Object::newDictionary({{"/DisplayDocTitle", Object::newBool(true)}}));
     root.replaceKey("/MarkInfo", Object::newDictionary({{"/Marked", Object::newBool(true)}}));
-    Object xmp = Object::newStream(&pdf, metadata(printed));
+    Object xmp = Object::newStream(&pdf, metadata(of));
     xmp.getDict().replaceKey("/Type", Object::newName("/Metadata"));
     xmp.getDict().replaceKey("/Subtype", Object::newName("/XML"));
     root.replaceKey("/Metadata", xmp);
     Object tree = root.getKey("/StructTreeRoot");
-    for (auto element : kids_of(tree)) StructureTree(printed).mend(element, "/Column");
+    for (auto element : kids_of(tree)) StructureTree(of.titles).mend(element, "/Column");
     forget_artifacts(tree.getKey("/ParentTree"));
     for (auto& page : QPDFPageDocumentHelper(pdf).getAllPages()) {
         page.getObjectHandle().replaceKey("/Tabs", Object::newName("/S"));
@@ -186,22 +181,22 @@ static void mend(QPDF& pdf, const Printed& printed)
     }
 }
 
-Result<std::string> joined_structure(const std::string& pdf_bytes, const Printed& printed)
+JoinedPdf joined_structure(const std::string& pdf_bytes, const PdfDescription& description)
 {
     try {
         QPDF pdf;
         pdf.setSuppressWarnings(true);
         pdf.processMemoryFile("pdf", pdf_bytes.data(), pdf_bytes.size());
-        mend(pdf, printed);
+        mend(pdf, description);
         QPDFWriter writer(pdf);
         writer.setOutputMemory();
         writer.setObjectStreamMode(qpdf_o_generate);
         writer.setDeterministicID(true);
         writer.write();
         const auto written = writer.getBufferSharedPointer();
-        return std::string(reinterpret_cast<const char*>(written->getBuffer()), written->getSize());
+        return {std::string(reinterpret_cast<const char*>(written->getBuffer()), written->getSize()), ""};
     } catch (const std::exception& failure) {
-        return refuse(Errc::unavailable, std::string("The PDF cannot be made: ") + failure.what());
+        return {"", failure.what()};
     }
 }
 

@@ -188,6 +188,7 @@ Table timetable(const std::vector<PlanMilestone>& milestones)
 Table feedback_table(const std::vector<FeedbackLine>& lines)
 {
     Table table{"table-feedback", as_words("You said, we did"), TableLook::log, columns_of({"Item", "About", "You said", "We decided", "We did"}), {}};
+    table.columns[2].look = table.columns[4].look = ColumnLook::main;
     for (const auto& line : lines) {
         Cell said;
         said.blocks.emplace_back(paragraph(line.said, ParagraphLook::quote));

@@ -156,6 +156,7 @@ static Printed feedback_report(const Tenant& tenant, const Plan& plan, const Pla
     if (plan.feedback.empty()) return finished(std::move(printed));
     Table table{"table-feedback", as_words("The feedback log with its answers"), TableLook::log,
                 columns_of({"Item", "Received", "From", "About", "Said", "Answer"}), {}};
+    table.columns[4].look = table.columns[5].look = ColumnLook::main;
     for (const auto& item : plan.feedback) table.rows.push_back(feedback_row(tenant, plan, item));
     add(printed, std::move(table));
     return finished(std::move(printed));

@@ -70,7 +70,7 @@ double Typeface::longest_word_of(std::string_view text, const TypeStyle& style) 
 {
     double longest = 0;
     for (std::size_t begin = 0; begin < text.size();) {
-        const auto end = std::min(text.find_first_of(" \n\t-/", begin), text.size() - 1) + 1;
+        const auto end = std::min(text.find_first_of(" \n\t", begin), text.size() - 1) + 1;
         longest = std::max(longest, width_of(text.substr(begin, end - begin), style));
         begin = end;
     }

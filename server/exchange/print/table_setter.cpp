@@ -34,6 +34,54 @@ static double widest(const Typeface& type, const List& list, const TypeStyle& st
     return width;
 }
 
+/// Columns of words share the room. Those named main get what the others, which hold short values, leave; columns that need
+/// more than there is give in proportion to what they have above an even share.
+static std::vector<double> shared_room(std::vector<double> least, std::vector<double> natural, const std::vector<Column>& columns, double room)
+{
+    constexpr double short_value = 62;
+    const auto sum = [](const std::vector<double>& widths) { return std::accumulate(widths.begin(), widths.end(), 0.0); };
+    const auto is_main = [&](std::size_t i) { return columns[i].look == ColumnLook::main; };
+    const bool has_main = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.look == ColumnLook::main; });
+    const double even = room / static_cast<double>(columns.size());
+    if (has_main)
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (!is_main(i)) natural[i] = std::max(least[i], std::min(natural[i], short_value));
+    if (sum(least) > room) {
+        double above = 0;
+        for (const double width : least) above += std::max(width - even, 0.0);
+        const double over = sum(least) - room;
+        for (auto& width : least)
+            if (width > even) width -= over * (width - even) / above;
+        return least;
+    }
+    if (sum(natural) > room) {
+        const double share = (room - sum(least)) / (sum(natural) - sum(least));
+        if (!has_main) {
+            for (std::size_t i = 0; i < columns.size(); ++i) least[i] += share * (natural[i] - least[i]);
+            return least;
+        }
+        // Short values first, up to what leaves the long texts half of the room.
+        double others = 0;
+        double others_least = 0;
+        double mains = 0;
+        for (std::size_t i = 0; i < columns.size(); ++i) (is_main(i) ? mains : others) += natural[i];
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (!is_main(i)) others_least += least[i];
+        const double given = std::max(others_least, std::min(others, room / 2));
+        const double part = others > others_least ? (given - others_least) / (others - others_least) : 0;
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            least[i] = is_main(i) ? (room - given) * natural[i] / mains : least[i] + part * (natural[i] - least[i]);
+        return least;
+    }
+    const double spare = room - sum(natural);
+    double sharing = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (!has_main || is_main(i)) sharing += natural[i];
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (!has_main || is_main(i)) natural[i] += spare * (sharing > 0 ? natural[i] / sharing : 1 / static_cast<double>(columns.size()));
+    return natural;
+}
+
 void TableSetter::measure_columns()
 {
     const std::size_t count = table_.columns.size();
@@ -62,33 +110,12 @@ void TableSetter::measure_columns()
     }
     const double room = table_width - 2 * padding_ * static_cast<double>(count);
     for (std::size_t i = 0; i < count; ++i) {
-        const bool is_main = table_.columns[i].look == ColumnLook::main;
         const bool is_whole = table_.columns[i].look == ColumnLook::figures || table_.columns[i].look == ColumnLook::date;
-        natural[i] = std::min(natural[i], is_main ? room : 200.0);
+        natural[i] = std::min(natural[i], 300.0);
         least[i] = std::min(is_whole ? natural[i] : least[i], 110.0);
-        if (is_main) least[i] = std::max(least[i], std::min(natural[i], room * 0.3));
         natural[i] = std::max(natural[i], least[i]);
     }
-    const double least_sum = std::accumulate(least.begin(), least.end(), 0.0);
-    const double natural_sum = std::accumulate(natural.begin(), natural.end(), 0.0);
-    widths_ = least;
-    if (natural_sum <= room) {
-        for (std::size_t i = 0; i < count; ++i) widths_[i] = natural[i] + (room - natural_sum) * natural[i] / std::max(natural_sum, 1.0);
-        const auto main = std::find_if(table_.columns.begin(), table_.columns.end(), [](const Column& c) { return c.look == ColumnLook::main; });
-        if (main != table_.columns.end()) {
-            widths_ = natural;
-            widths_[static_cast<std::size_t>(main - table_.columns.begin())] += room - natural_sum;
-        }
-    } else if (least_sum <= room) {
-        for (std::size_t i = 0; i < count; ++i) widths_[i] += (room - least_sum) * (natural[i] - least[i]) / (natural_sum - least_sum);
-    } else {
-        // Not all words go on a line whole: the narrow columns keep what they need, the wide ones give.
-        double give = 0;
-        const double even = room / static_cast<double>(count);
-        for (const double width : least) give += std::max(width - even, 0.0);
-        for (auto& width : widths_)
-            if (width > even) width -= (least_sum - room) * (width - even) / give;
-    }
+    widths_ = shared_room(std::move(least), std::move(natural), table_.columns, room);
     double x = padding_;
     for (const double width : widths_) {
         lefts_.push_back(x);

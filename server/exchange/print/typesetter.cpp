@@ -67,7 +67,10 @@ private:
     {
         const bool is_sheet = printed_.cover == CoverLook::sheet;
         for (const auto& paragraph : printed_.above) banner(paragraph);
-        if (is_sheet) flow_.move_to(std::max(flow_.y(), 210.0));
+        if (is_sheet) {
+            flow_.move_to(std::max(flow_.y(), 210.0));
+            flow_.fill({sheet::left, flow_.y() - 18, 40, 4}, ink::blue);
+        }
         place_words(printed_.organisation.words, body_style(ParagraphLook::organisation), page_width, "P");
         auto style = heading_style(1);
         if (!is_sheet) style.size = 20, style.line = 26;
