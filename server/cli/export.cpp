@@ -8,7 +8,10 @@
 
 #include "server/cli/subcommands.hpp"
 #include "server/exchange/plan_csv.hpp"
-#include "server/exchange/print/plan_html.hpp"
+#include "server/exchange/print/pages.hpp"
+#include "server/exchange/print/pdf.hpp"
+#include "server/exchange/print/printed_html.hpp"
+#include "server/exchange/print/reports.hpp"
 #include "server/exchange/plan_json.hpp"
 #include "server/tenancy/offline.hpp"
 #include "shared/workflow/parse.hpp"
@@ -23,6 +26,7 @@ struct ExportOptions
     std::string format;
     std::string version;
     std::string out;
+    std::string report;
     bool log{};
 };
 
@@ -58,7 +62,7 @@ static Result<const Version*> version_to_show(const Plan& plan, const std::strin
     return refuse(Errc::not_found, plan.title + " has no version " + number + '.');
 }
 
-static Result<std::string> html_of(tenancy::OrganisationSnapshot& organisation, const Plan& plan, const ExportOptions& options)
+static Result<std::string> printed_of(tenancy::OrganisationSnapshot& organisation, const Plan& plan, const ExportOptions& options)
 {
     const auto& tenant = organisation.tenant();
     ASSENT_TRY(const auto* version, version_to_show(plan, options.version));
@@ -79,16 +83,24 @@ static Result<std::string> html_of(tenancy::OrganisationSnapshot& organisation, 
     const bool is_published = version && version->id == plan.published_version;
     const auto mode = is_published ? exchange::PlanPageMode::print : exchange::PlanPageMode::draft;
     const auto page = exchange::plan_page(tenant, plan, version, std::move(frozen), mode, standing);
-    return options.log ? exchange::feedback_html(page) : exchange::plan_html(page);
+    const auto report = options.report.empty() ? (options.log ? exchange::Report::you_said : exchange::Report::plan) : *exchange::report_named(options.report);
+    const auto printed = exchange::printed_report(report, tenant, plan, page);
+    if (options.format == "pdf") return exchange::pdf_of(printed);
+    const auto pages = exchange::paginate(printed);
+    return exchange::printed_html(printed, &pages);
 }
 
 static Result<std::string> exported(const ExportOptions& options)
 {
     ASSENT_TRY(auto organisation, tenancy::OrganisationSnapshot::open(options.data, options.tenant));
     ASSENT_TRY(const auto* plan, plan_called(organisation.tenant(), options.plan));
-    if (options.format == "html") return html_of(organisation, *plan, options);
+    const bool is_printed = options.format == "html" || options.format == "pdf";
+    if (!options.report.empty() && !exchange::report_named(options.report))
+        return refuse(Errc::invalid, "There is no report called " + options.report + ". There are: " + exchange::report_names() + '.', "report");
+    if (is_printed) return printed_of(organisation, *plan, options);
     if (!options.version.empty())
-        return refuse(Errc::invalid, "--version goes with --format html. The other formats hold the plan as it stands.", "version");
+        return refuse(Errc::invalid, "--version goes with --format html or pdf. The other formats hold the plan as it stands.", "version");
+    if (!options.report.empty()) return refuse(Errc::invalid, "--report goes with --format html or pdf.", "report");
     if (options.format == "json") return exchange::plan_json(organisation.tenant(), *plan);
     return options.log ? exchange::feedback_csv(organisation.tenant(), *plan) : exchange::plan_csv(plan->content);
 }
@@ -127,11 +139,12 @@ void add_export(CLI::App& app, int& status)
     command->add_option("PLAN", options->plan, "The plan's title or identifier")->required();
     command->add_option("--data", options->data, "Data folder")->required();
     command->add_option("--tenant", options->tenant, "Short name of the organisation")->required();
-    command->add_option("--format", options->format, "html, docx, csv, xlsx or json")
+    command->add_option("--format", options->format, "html, pdf, docx, csv, xlsx or json")
         ->required()
-        ->check(CLI::IsMember({"html", "docx", "csv", "xlsx", "json"}));
-    command->add_option("--version", options->version, "With html: the number of a version; otherwise the plan as it stands");
-    command->add_flag("--log", options->log, "The feedback log instead of the intentions (csv), or \"You said, we did\" (html)");
+        ->check(CLI::IsMember({"html", "pdf", "docx", "csv", "xlsx", "json"}));
+    command->add_option("--version", options->version, "With html and pdf: the number of a version; otherwise the plan as it stands");
+    command->add_option("--report", options->report, "With html and pdf: " + exchange::report_names() + " (default: plan)");
+    command->add_flag("--log", options->log, "The feedback log instead of the intentions (csv), or \"You said, we did\" (html, pdf)");
     command->add_option("-o,--output", options->out, "File to write; otherwise standard output");
     command->callback([options, &status] { status = run_export(*options); });
 }
