@@ -55,8 +55,7 @@ void PageFlow::furniture()
     if (!is_cover) {
         line_of(canvas_, type_, as_words(printed_.header), sheet::left, sheet::header_y, width - 60, Align::start);
         if (printed_.is_draft) {
-            Words draft = as_words("DRAFT", Look::mark_warn);
-            line_of(canvas_, type_, draft, sheet::left, sheet::header_y, width, Align::end);
+            line_of(canvas_, type_, as_words("DRAFT", Look::mark_warn), sheet::left, sheet::header_y, width, Align::end);
         }
         canvas_.rule(sheet::left, sheet::header_y + 16, width, ink::line, 0.75);
     }
@@ -103,7 +102,7 @@ double PageFlow::lead_of(const SetText& text)
     return text.height(text.line_count() <= 3 ? text.line_count() : 2);
 }
 
-void PageFlow::place(const Piece& piece, double left, double width)
+void PageFlow::place(const Piece& piece, double left)
 {
     const auto& text = piece.text;
     const double x = left + piece.x;
@@ -134,7 +133,6 @@ void PageFlow::place(const Piece& piece, double left, double width)
     }
     for (const auto* element : piece.close) canvas_.close(element);
     skip(text.style().after);
-    static_cast<void>(width);
 }
 
 void PageFlow::anchor(const std::string& name)
@@ -191,9 +189,11 @@ void add_pieces(std::vector<Piece>& pieces, const Typeface& type, const TextBloc
         if (words->words.empty()) return;
         const bool is_quote = words->look == ParagraphLook::quote;
         const double x = is_quote ? 10 : 0;
-        const char* element = is_quote ? "BlockQuote" : nullptr;
         Piece piece{SetText(type, words->words, paragraph, width - x), x, {}, {}, 0, {}, {"P"}, {"P"}, is_quote};
-        if (element) piece.open.push_back(element), piece.close.push_back(element);
+        if (is_quote) {
+            piece.open.push_back("BlockQuote");
+            piece.close.push_back("BlockQuote");
+        }
         pieces.push_back(std::move(piece));
         return;
     }

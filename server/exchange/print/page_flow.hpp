@@ -56,7 +56,7 @@ public:
     void rule(double x, double y, double width, Colour colour, double weight);
 
     /// Sets a piece down the page and over its end if need be, two lines at least on either side.
-    void place(const Piece& piece, double left, double width);
+    void place(const Piece& piece, double left);
     /// What a piece needs so as to begin on a page.
     static double lead_of(const SetText& text);
 

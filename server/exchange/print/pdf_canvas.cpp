@@ -185,7 +185,7 @@ void PdfCanvas::lines(const SetText& text, std::size_t first, std::size_t last, 
     if (is_one && to) cairo_tag_begin(cairo_, CAIRO_TAG_LINK, attribute("dest", *to).c_str());
     else if (is_one) open(rest_of_words);
     for (std::size_t i = first; i < last; ++i)
-        line(text, text.line(i), x + text.line(i).x, y + text.height(i - first) + text.baseline(), is_direct || is_one, to);
+        line(text, text.line(i), x + text.line(i).x, y + text.height(i - first) + text.baseline(), is_direct || is_one);
     if (is_one && to) cairo_tag_end(cairo_, CAIRO_TAG_LINK);
     else if (is_one) close(rest_of_words);
 }
@@ -208,7 +208,7 @@ void PdfCanvas::mark_fields(const SetText& text, const SetText::Line& line, doub
     }
 }
 
-void PdfCanvas::line(const SetText& text, const SetText::Line& line, double x, double baseline, bool is_direct, const std::string*)
+void PdfCanvas::line(const SetText& text, const SetText::Line& line, double x, double baseline, bool is_direct)
 {
     const Run* open_run = nullptr;
     bool is_link = false;

@@ -41,7 +41,7 @@ private:
         int id{};
     };
 
-    void line(const SetText& text, const SetText::Line& line, double x, double baseline, bool is_direct, const std::string* to);
+    void line(const SetText& text, const SetText::Line& line, double x, double baseline, bool is_direct);
     void mark_fields(const SetText& text, const SetText::Line& line, double x, double baseline);
     void run(const SetText& text, PangoGlyphItem* item, double x, double baseline);
     void set(Colour colour);

@@ -214,10 +214,7 @@ public:
         std::string html;
         for (const auto& banner : printed.above) html += paragraph(banner);
         html += "<header class=\"card cover\">\n" + paragraph(printed.organisation) + start(printed.title) + "<h1>" + words(printed.title, false) + "</h1>\n";
-        if (printed.standing.look == ParagraphLook::plain && !printed.standing.words.empty())
-            html += start(printed.standing.words) + "<p>" + words(printed.standing.words, false) + "</p>\n";
-        else html += paragraph(printed.standing);
-        html += facts(printed.facts);
+        html += paragraph(printed.standing) + facts(printed.facts);
         if (!pdf_address.empty())
             html += "<p class=\"quiet screen-only\"><a href=" + quoted(pdf_address) + ">Download as PDF" +
                     (pages_ ? ", " + std::to_string(pages_->count) + (pages_->count == 1 ? " page" : " pages") : "") + "</a></p>\n";

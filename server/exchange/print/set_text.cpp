@@ -123,7 +123,8 @@ SetText::SetText(const Typeface& type, const Words& words, const TypeStyle& styl
     }
     // A hyphen that nobody wrote would be read and copied as part of the word.
     add(attributes, pango_attr_insert_hyphens_new(FALSE), 0, text_.size());
-    if (style.tabular) add(attributes, pango_attr_font_features_new("tnum=1"), 0, text_.size());
+    // Contextual alternates draw "->" as an arrow: a record shows what was written. They are also half the work of shaping.
+    add(attributes, pango_attr_font_features_new(style.tabular ? "calt=0, tnum=1" : "calt=0"), 0, text_.size());
     pango_layout_set_attributes(layout_.get(), attributes);
     pango_attr_list_unref(attributes);
     pango_layout_set_text(layout_.get(), text_.data(), static_cast<int>(text_.size()));

@@ -306,7 +306,7 @@ void TableSetter::place_stacked(const std::vector<CellFlow>& cells, const char* 
     for (const auto& cell : cells) {
         const char* kind = cell.heads ? "TH" : cell_element;
         canvas.open(kind);
-        for (const auto& piece : cell.pieces) flow_.place(piece, sheet::left + padding_, table_width - 2 * padding_);
+        for (const auto& piece : cell.pieces) flow_.place(piece, sheet::left + padding_);
         canvas.close(kind);
     }
     canvas.close("TR");
@@ -328,7 +328,7 @@ void TableSetter::place()
     flow_.anchor(table_.anchor);
     if (!table_.caption.empty()) {
         const Piece caption{SetText(flow_.type(), table_.caption, caption_style, table_width), 0, {}, {}, 0, {"Caption"}, {"P"}, {"P", "Caption"}, false};
-        flow_.place(caption, sheet::left, table_width);
+        flow_.place(caption, sheet::left);
     }
     canvas.open("THead");
     if (is_stacked_) place_stacked(head_cells(), "TH");

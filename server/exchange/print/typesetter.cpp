@@ -45,7 +45,7 @@ private:
     {
         if (words.empty()) return;
         const Piece piece{SetText(type_, words, style, width), 0, {}, {}, 0, {}, {element}, {element}, false};
-        flow_.place(piece, sheet::left, width);
+        flow_.place(piece, sheet::left);
     }
 
     void banner(const Paragraph& paragraph)
@@ -59,7 +59,7 @@ private:
             flow_.fill({sheet::left, flow_.y(), 3, height + 16}, ink::amber);
         }
         flow_.skip(8);
-        flow_.place(piece, sheet::left + 14, page_width - 26);
+        flow_.place(piece, sheet::left + 14);
         flow_.skip(8);
     }
 
@@ -157,7 +157,7 @@ private:
             canvas.lines(term_text, 0, term_text.line_count(), x, top, false, nullptr);
             canvas.close("Lbl");
             flow_.skip(term_text.height(term_text.line_count()) + term_style.after);
-            flow_.place(value, x, half);
+            flow_.place(value, x);
             canvas.close("LI");
             row_bottom = goes_right ? std::max(row_bottom, flow_.y()) : flow_.y();
             is_right = !is_whole && !goes_right;
@@ -182,7 +182,7 @@ private:
     {
         std::vector<Piece> pieces;
         add_pieces(pieces, type_, block, prose_width, body_style(look), list_style);
-        for (const auto& piece : pieces) flow_.place(piece, sheet::left, prose_width);
+        for (const auto& piece : pieces) flow_.place(piece, sheet::left);
         if (std::holds_alternative<List>(block)) flow_.skip(body_style(look).after - list_style.after);
     }
 
@@ -198,7 +198,7 @@ private:
         if (!flow_.is_at_top()) flow_.skip(before);
         flow_.anchor(heading.anchor);
         canvas.bookmark(heading.level, (heading.number.empty() ? "" : heading.number + ' ') + heading.title, heading.anchor);
-        flow_.place(piece, sheet::left, page_width);
+        flow_.place(piece, sheet::left);
     }
 
     /// What must follow a heading on its page, so that no heading stands alone at the end of one.
