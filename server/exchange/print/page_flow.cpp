@@ -182,22 +182,22 @@ private:
 
 }  // namespace
 
-void add_pieces(std::vector<Piece>& pieces, const Typeface& type, const TextBlock& block, double width, const TypeStyle& paragraph,
-                const TypeStyle& list)
+void add_pieces(std::vector<Piece>& pieces, const Typeface& type, const Paragraph& block, double width, const TypeStyle& style)
 {
-    if (const auto* words = std::get_if<Paragraph>(&block)) {
-        if (words->words.empty()) return;
-        const bool is_quote = words->look == ParagraphLook::quote;
-        const double x = is_quote ? 10 : 0;
-        Piece piece{SetText(type, words->words, paragraph, width - x), x, {}, {}, 0, {}, {"P"}, {"P"}, is_quote};
-        if (is_quote) {
-            piece.open.push_back("BlockQuote");
-            piece.close.push_back("BlockQuote");
-        }
-        pieces.push_back(std::move(piece));
-        return;
+    if (block.words.empty()) return;
+    const bool is_quote = block.look == ParagraphLook::quote;
+    const double x = is_quote ? 10 : 0;
+    Piece piece{SetText(type, block.words, style, width - x), x, {}, {}, 0, {}, {"P"}, {"P"}, is_quote};
+    if (is_quote) {
+        piece.open.push_back("BlockQuote");
+        piece.close.push_back("BlockQuote");
     }
-    ListPieces(pieces, type, width, list).add(std::get<List>(block), 0);
+    pieces.push_back(std::move(piece));
+}
+
+void add_pieces(std::vector<Piece>& pieces, const Typeface& type, const List& block, double width, const TypeStyle& style)
+{
+    ListPieces(pieces, type, width, style).add(block, 0);
 }
 
 }  // namespace assent::exchange

@@ -22,9 +22,9 @@ struct Piece
     bool is_quote{};
 };
 
-/// Every block that is words, in pieces. column: left edge 0, `width` wide.
-void add_pieces(std::vector<Piece>& pieces, const Typeface& type, const TextBlock& block, double width, const TypeStyle& paragraph,
-                const TypeStyle& list);
+/// A block of words in pieces, for a column `width` wide. Pieces point at the block's words, which must be the document's own.
+void add_pieces(std::vector<Piece>& pieces, const Typeface& type, const Paragraph& block, double width, const TypeStyle& style);
+void add_pieces(std::vector<Piece>& pieces, const Typeface& type, const List& block, double width, const TypeStyle& style);
 
 class PageFlow
 {

@@ -166,9 +166,9 @@ std::vector<TableSetter::CellFlow> TableSetter::cells_of(const Row& row) const
         cell.x = lefts_[column];
         const auto look = column < table_.columns.size() ? table_.columns[column].look : ColumnLook::words;
         for (const auto& block : row.cells[i].blocks) {
-            const auto* words = std::get_if<Paragraph>(&block);
-            const auto style = cell_style(words ? words->look : ParagraphLook::plain, look, cell.heads, row.is_total);
-            add_pieces(cell.pieces, flow_.type(), block, widths_[column], style, style);
+            const auto* paragraph = std::get_if<Paragraph>(&block);
+            const auto style = cell_style(paragraph ? paragraph->look : ParagraphLook::plain, look, cell.heads, row.is_total);
+            std::visit([&](const auto& words) { add_pieces(cell.pieces, flow_.type(), words, widths_[column], style); }, block);
         }
         cells.push_back(std::move(cell));
     }

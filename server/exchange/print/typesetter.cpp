@@ -173,17 +173,20 @@ private:
         std::visit(Overloaded{[&](const Heading& heading) { place_heading(heading, part, index); },
                               [&](const Table& table) { table_for(table).place(); },
                               [&](const Facts& block) { facts(block); },
-                              [&](const Paragraph& block) { place_text(block, block.look); },
-                              [&](const List& block) { place_text(block, ParagraphLook::plain); }},
+                              [&](const Paragraph& block) { place_text(block, body_style(block.look)); },
+                              [&](const List& block) {
+                                  place_text(block, list_style);
+                                  flow_.skip(body_style(ParagraphLook::plain).after - list_style.after);
+                              }},
                    part.blocks[index]);
     }
 
-    void place_text(const TextBlock& block, ParagraphLook look)
+    template<class T>
+    void place_text(const T& block, const TypeStyle& style)
     {
         std::vector<Piece> pieces;
-        add_pieces(pieces, type_, block, prose_width, body_style(look), list_style);
+        add_pieces(pieces, type_, block, prose_width, style);
         for (const auto& piece : pieces) flow_.place(piece, sheet::left);
-        if (std::holds_alternative<List>(block)) flow_.skip(body_style(look).after - list_style.after);
     }
 
     void place_heading(const Heading& heading, const Part& part, std::size_t index)
@@ -212,15 +215,16 @@ private:
                            return style.before + text.height(text.line_count()) + style.after + lead_after(part, index + 1);
                        },
                        [&](const Table& table) { return table_for(table).lead(); }, [](const Facts&) { return 60.0; },
-                       [&](const Paragraph& block) { return lead_of(block, block.look); },
-                       [&](const List& block) { return lead_of(block, ParagraphLook::plain); }},
+                       [&](const Paragraph& block) { return lead_of(block, body_style(block.look)); },
+                       [&](const List& block) { return lead_of(block, list_style); }},
             part.blocks[index + 1]);
     }
 
-    double lead_of(const TextBlock& block, ParagraphLook look)
+    template<class T>
+    double lead_of(const T& block, const TypeStyle& style)
     {
         std::vector<Piece> pieces;
-        add_pieces(pieces, type_, block, prose_width, body_style(look), list_style);
+        add_pieces(pieces, type_, block, prose_width, style);
         return pieces.empty() ? 0 : PageFlow::lead_of(pieces.front().text);
     }
 
