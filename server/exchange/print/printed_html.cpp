@@ -168,7 +168,7 @@ public:
                            "</caption>\n<thead>\n<tr>";
         for (const auto& column : table.columns) {
             const bool is_figures = column.look == ColumnLook::figures;
-            if (column.name.empty()) html += is_figures ? "<td class=\"n\"></td>" : "<td></td>";
+            if (column.name.empty()) html += "<td></td>";
             else html += std::string("<th scope=\"col\"") + (is_figures ? " class=\"n\">" : ">") + words(column.name) + "</th>";
         }
         html += "</tr>\n</thead>\n<tbody>\n";
@@ -202,8 +202,8 @@ public:
                 for (; level > line.level; --level) html += "</ol>\n</li>\n";
             }
             html += "<li>" + start(line.words) + "<a href=" + quoted('#' + line.anchor) + ">" + words(line.words, false);
-            if (pages_) html += " <span class=\"page\">" + std::to_string(pages_->page_of(line.anchor)) + "</span>";
             html += "</a>";
+            if (pages_) html += " <span class=\"page\">" + std::to_string(pages_->page_of(line.anchor)) + "</span>";
         }
         for (; level > 1; --level) html += "</li>\n</ol>\n";
         return html + "</nav>\n";

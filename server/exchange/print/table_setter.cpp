@@ -91,7 +91,7 @@ void TableSetter::measure_columns()
         lefts_.assign(widths_.size(), padding_);
         return;
     }
-    if (count > 9) padding_ = 3;
+    if (count > 5) padding_ = count > 9 ? 3 : 4;
     std::vector<double> least(count);
     std::vector<double> natural(count);
     for (std::size_t i = 0; i < count; ++i) natural[i] = widest(flow_.type(), table_.columns[i].name, column_head_style, least[i]);
@@ -249,6 +249,12 @@ void TableSetter::repeat_heads()
     flow_.skip(head_height_);
 }
 
+/// A short row is not cut; a long one fills the page it begins on.
+bool TableSetter::goes_over_whole(double height)
+{
+    return height < PageFlow::page_room() / 3;
+}
+
 void TableSetter::page_with_heads()
 {
     flow_.new_page();
@@ -259,9 +265,7 @@ void TableSetter::place_row(std::vector<CellFlow> cells, const Row* row)
 {
     auto& canvas = flow_.canvas();
     const double height = height_of(cells) + 2 * row_padding;
-    const double page = PageFlow::page_room() - (repeats_heads_ ? head_height_ : 0);
-    // A short row goes over whole; a long one fills the page it begins on.
-    if (height > flow_.room() && height <= page && (height < page / 3 || flow_.room() < 60)) page_with_heads();
+    if (height > flow_.room() && (goes_over_whole(height) || flow_.room() < 60)) page_with_heads();
     else if (flow_.room() < std::min(height, 34.0)) page_with_heads();
     if (row) flow_.anchor(row->anchor);
     bool is_rest = false;
@@ -316,8 +320,10 @@ void TableSetter::place_stacked(const std::vector<CellFlow>& cells, const char* 
 double TableSetter::lead()
 {
     double lead = 26 + head_height_;
-    if (!table_.rows.empty() && !is_stacked_) lead += std::min(height_of(cells_of(table_.rows.front())) + 2 * row_padding, 60.0);
-    return lead;
+    if (table_.rows.empty() || is_stacked_) return lead;
+    // A row that goes over whole takes caption and heads with it.
+    const double row = height_of(cells_of(table_.rows.front())) + 2 * row_padding;
+    return lead + (goes_over_whole(row) ? row : 60.0);
 }
 
 void TableSetter::place()

@@ -45,6 +45,7 @@ private:
     void draw_until(CellFlow& cell, const Reach& reach, double y);
     void place_row(std::vector<CellFlow> cells, const Row* row);
     void place_stacked(const std::vector<CellFlow>& cells, const char* cell_element);
+    static bool goes_over_whole(double height);
     void page_with_heads();
     void repeat_heads();
 
