@@ -53,7 +53,7 @@ static std::vector<ApprovalLine> approval_lines(const Plan& plan, const Hash& co
     return lines;
 }
 
-FeedbackSummary feedback_summary(const Plan& plan, const Version* version)
+FeedbackSummary feedback_summary(const Tenant& tenant, const Plan& plan, const Version* version)
 {
     FeedbackSummary summary;
     std::vector<std::uint32_t> counts(static_cast<std::size_t>(Disposition::for_later) + 1);
@@ -67,7 +67,9 @@ FeedbackSummary feedback_summary(const Plan& plan, const Version* version)
         }
         ++counts[static_cast<std::size_t>(item.disposition)];
         FeedbackLine line{reference_of(item), item.stakeholder_type, item.about.title, item.verbatim, words_of(item.disposition),
-                          item.response,      {},                    {}};
+                          item.response,      {},                    {},              {}};
+        if (const auto* event = find_occasion(plan, item.occasion))
+            if (const auto* forum = find_forum(tenant, event->forum)) line.forum = forum->name;
         if (!item.organisation.empty()) line.source += (line.source.empty() ? "" : ", ") + item.organisation;
         // A version does not tell of changes that came after it.
         const auto* changed = find_version(plan, item.changed_in);
@@ -94,10 +96,11 @@ PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* versio
     page.content_hash = version ? version->content_hash : content_hash(page.plan);
     page.versions = version_lines(tenant, plan, version);
     page.approvals = approval_lines(plan, page.content_hash);
+    page.made = !version ? plan.edited_at : version->date ? Timestamp{std::int64_t{version->date.days} * 86'400'000'000} : Timestamp{};
     page.mode = mode;
     page.standing = std::move(standing);
     if (version && version->id == plan.published_version) page.published = local_date(plan.published_at);
-    if (!plan.feedback.empty()) page.feedback = feedback_summary(plan, version);
+    if (!plan.feedback.empty()) page.feedback = feedback_summary(tenant, plan, version);
     return page;
 }
 

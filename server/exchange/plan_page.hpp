@@ -48,6 +48,7 @@ struct FeedbackLine
     std::string response;
     std::string what_changed;
     std::string changed_in;  ///< number of the version that shows it
+    std::string forum;       ///< where it was said; empty if it came otherwise
 };
 
 struct FeedbackSummary
@@ -72,6 +73,7 @@ struct PlanPage
     Date published;        ///< no date if it is not
     std::optional<FeedbackSummary> feedback;
     Hash content_hash;
+    Timestamp made;  ///< when what is shown was fixed: the version's day, or the last edit
 };
 
 /// version  the one to show; null: the plan's working text. `frozen` is its content as kept beside the log.
@@ -84,6 +86,6 @@ std::string route_in_words(const std::string& route);
 std::vector<std::string> routes_in_words(const std::vector<std::string>& routes);
 
 /// Items up to and including `version` (all if null) with what became of them.
-FeedbackSummary feedback_summary(const Plan& plan, const Version* version);
+FeedbackSummary feedback_summary(const Tenant& tenant, const Plan& plan, const Version* version);
 
 }  // namespace assent::exchange

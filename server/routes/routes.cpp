@@ -11,9 +11,12 @@
 
 #include "server/exchange/docx/plan_docx.hpp"
 #include "server/exchange/docx/write_word.hpp"
-#include "server/exchange/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
 #include "server/exchange/plan_page.hpp"
+#include "server/exchange/print/pages.hpp"
+#include "server/exchange/print/pdf.hpp"
+#include "server/exchange/print/printed_html.hpp"
+#include "server/exchange/print/reports.hpp"
 #include "server/net/cookies.hpp"
 #include "server/net/fields.hpp"
 #include "server/site/pages.hpp"
@@ -350,6 +353,32 @@ static std::optional<PlanAddress> address_of(std::string_view path)
     return address;
 }
 
+/// What is printed, from which content and for whom: all that a document depends on.
+struct PrintOrder
+{
+    exchange::Report report{};
+    bool is_pdf{};
+    exchange::PlanPageMode mode{};
+    const Version* version{};  ///< null: the working text
+    std::string standing;
+    std::string pdf_address;  ///< where the page's own PDF is
+};
+
+static std::string key_of(const Tenant& tenant, const Plan& plan, const PrintOrder& order)
+{
+    return tenant.slug + '/' + plan.id.text() + '/' + std::to_string(tenant.sequence) + '/' + (order.version ? order.version->number : "") + '/' +
+           std::to_string(static_cast<int>(order.mode)) + '/' + std::string(exchange::name_of(order.report)) + (order.is_pdf ? ".pdf" : ".html");
+}
+
+static Result<std::string> printed(const Tenant& tenant, const Plan& plan, FrozenPlan frozen, const PrintOrder& order)
+{
+    const auto page = exchange::plan_page(tenant, plan, order.version, std::move(frozen), order.mode, order.standing);
+    const auto document = exchange::printed_report(order.report, tenant, plan, page);
+    if (order.is_pdf) return exchange::pdf_of(document);
+    const auto pages = exchange::paginate(document);
+    return exchange::printed_html(document, &pages, order.pdf_address);
+}
+
 HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
 {
     const auto missing = [] {
@@ -379,7 +408,9 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         const auto* plan = find_plan(tenant, address->plan);
         if (!plan) return std::nullopt;
         Found result{{}, *plan, ""};
+        result.tenant.slug = tenant.slug;
         result.tenant.name = tenant.name;
+        result.tenant.sequence = tenant.sequence;
         result.tenant.body_type = tenant.body_type;
         result.tenant.people = tenant.people;
         result.tenant.forums = tenant.forums;
@@ -394,7 +425,14 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
     if (!found || !*found) return missing();
     const Plan& plan = (*found)->plan;
     const Tenant& tenant = (*found)->tenant;
-    const auto* version = is_public ? find_version(plan, plan.published_version) : nullptr;
+    const Version* version = nullptr;
+    if (is_public) {
+        version = find_version(plan, plan.published_version);
+    } else if (const auto number = request.query.get_or_empty("version"); !number.empty()) {
+        for (const auto& candidate : plan.versions)
+            if (candidate.number == number) version = &candidate;
+        if (!version) return error_response(404, "The plan has no such version.", "Its version-control table lists them.");
+    }
     if (is_public && !version) return missing();
     FrozenPlan frozen{plan.title, plan.period, plan.content};
     if (version) {
@@ -404,11 +442,28 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
     }
 
     const std::string file = "attachment; filename=\"plan-" + plan.id.text().substr(0, 8);
-    if (address->format.empty() || address->format == "html") {
-        auto response = net::html_response(200, exchange::plan_html(exchange::plan_page(
-            tenant, plan, version, std::move(frozen),
-            is_public ? exchange::PlanPageMode::published : exchange::PlanPageMode::draft, (*found)->standing)));
+    if (address->format.empty() || address->format == "html" || address->format == "pdf") {
+        const auto name = request.query.get_or_empty("report");
+        const auto report = exchange::report_named(name.empty() ? "plan" : name);
+        // The public reads the plan and what became of feedback; the other reports name people.
+        const bool is_for_public = report == exchange::Report::plan || report == exchange::Report::you_said;
+        if (is_public && !is_for_public) return missing();
+        if (!report) return error_response(404, "There is no such report.", "There are: " + exchange::report_names() + ".");
+        PrintOrder order{*report, address->format == "pdf", exchange::PlanPageMode::published, version, (*found)->standing, ""};
+        if (!is_public) order.mode = version && version->id == plan.published_version ? exchange::PlanPageMode::print : exchange::PlanPageMode::draft;
+        order.pdf_address = (is_public ? "/published/" : "/export/") + address->slug + '/' + plan.id.text() + ".pdf?report=" + std::string(exchange::name_of(*report)) +
+                            (version && !is_public ? "&version=" + version->number : "");
+        const auto made = printing_.print(key_of(tenant, plan, order), [&] { return printed(tenant, plan, std::move(frozen), order); });
+        if (!made) {
+            auto busy = error_response(503, "The document cannot be prepared now.", made.error().message);
+            busy.set("Retry-After", "30");
+            return busy;
+        }
+        HttpResponse response{200, {}, *made};
+        response.set("Content-Type", order.is_pdf ? "application/pdf" : "text/html; charset=utf-8");
         response.set("Cache-Control", is_public ? "public, max-age=60" : "no-store");
+        if (order.is_pdf)
+            response.set("Content-Disposition", file + (version ? "-version-" + version->number : "") + (*report == exchange::Report::plan ? "" : '-' + std::string(exchange::name_of(*report))) + ".pdf\"");
         return response;
     }
     if (is_public) return missing();
@@ -460,7 +515,7 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         response.set("Content-Disposition", file + ".json\"");
         return response;
     }
-    return error_response(404, "There is no export in this form.", "Choose Word, HTML, CSV, XLSX or JSON.");
+    return error_response(404, "There is no export in this form.", "Choose Word, HTML, PDF, CSV, XLSX or JSON.");
 }
 
 }  // namespace assent::routes

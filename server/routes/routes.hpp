@@ -13,6 +13,7 @@
 #include "server/net/http.hpp"
 #include "server/net/origin.hpp"
 #include "server/net/static_files.hpp"
+#include "server/routes/printing.hpp"
 #include "server/store/system_store.hpp"
 #include "server/tenancy/gateway.hpp"
 #include "server/tenancy/organisations.hpp"
@@ -62,6 +63,7 @@ private:
     identity::Passwords passwords_;
     std::mutex throttle_mutex_;
     identity::Throttle throttle_;
+    Printing printing_;
 };
 
 }  // namespace assent::routes

@@ -7,7 +7,7 @@
 #include "server/exchange/docx/marked_runs.hpp"
 #include "server/exchange/docx/word_styles.hpp"
 #include "server/exchange/docx/write_word.hpp"
-#include "server/exchange/plan_html_parts.hpp"
+#include "server/exchange/money_columns.hpp"
 #include "shared/document/compare.hpp"
 
 namespace assent::exchange {

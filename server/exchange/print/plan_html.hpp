@@ -1,7 +1,5 @@
 #pragma once
-// A plan as one HTML page for reading and printing: contents with links, the version-control table, narrative, intentions
-// by programme area, money tables, timetable, approvals and what became of feedback. Plain semantic HTML without script or
-// style of its own; it reads well at 320 px and on paper (WCAG 2.2 AA; docs/exports.md).
+// A plan as one HTML page, with the page numbers of its PDF.
 
 #include <string>
 

@@ -1,11 +1,12 @@
-#include "server/exchange/plan_html.hpp"
+#include "server/exchange/print/plan_html.hpp"
 
 #include <regex>
 #include <set>
 
 #include <gmock/gmock.h>
 
-#include "server/exchange/plan_html_parts.hpp"
+#include "server/exchange/money_columns.hpp"
+#include "server/exchange/print/printed_html.hpp"
 #include "tests/unit/server/exchange/plan_samples.hpp"
 
 namespace assent::exchange {
@@ -141,11 +142,11 @@ TEST(PlanHtmlTest, a_version_does_not_tell_of_changes_that_came_after_it)
     auto tenant = sample_tenant();
     auto& plan = tenant.plans.front();
     plan.feedback[0].changed_in = plan.versions[2].id;
-    EXPECT_EQ(feedback_summary(plan, &plan.versions[1]).answered.front().what_changed, "");
-    EXPECT_EQ(feedback_summary(plan, &plan.versions[2]).answered.front().changed_in, "1.1");
+    EXPECT_EQ(feedback_summary(tenant, plan, &plan.versions[1]).answered.front().what_changed, "");
+    EXPECT_EQ(feedback_summary(tenant, plan, &plan.versions[2]).answered.front().changed_in, "1.1");
     plan.feedback[0].changed_in = {};
-    EXPECT_EQ(feedback_summary(plan, &plan.versions[2]).answered.front().what_changed, "");
-    EXPECT_EQ(feedback_summary(plan, nullptr).answered.front().what_changed, "UEC-01: 23:00");
+    EXPECT_EQ(feedback_summary(tenant, plan, &plan.versions[2]).answered.front().what_changed, "");
+    EXPECT_EQ(feedback_summary(tenant, plan, nullptr).answered.front().what_changed, "UEC-01: 23:00");
 }
 
 TEST(PlanHtmlTest, the_day_of_publication_stands_on_the_published_version_only)
@@ -184,7 +185,7 @@ TEST(PlanHtmlTest, a_table_with_ragged_rows_and_no_heads_still_stands)
     table.id = element("ragged");
     table.columns = {"", "A"};
     table.rows = {{{"x"}}, {{"", "1", "2"}}, {{}}};
-    const auto html = money_table(table);
+    const auto html = html_of(money_table(table));
     EXPECT_THAT(html, HasSubstr("<tr><td></td><th scope=\"col\" class=\"n\">A</th><td></td></tr>"));
     EXPECT_THAT(html, HasSubstr("<tr><td></td><td class=\"n\">1</td><td class=\"n\">2</td></tr>"));
 }

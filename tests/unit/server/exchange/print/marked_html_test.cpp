@@ -1,4 +1,4 @@
-#include "server/exchange/marked_html.hpp"
+#include "server/exchange/print/marked_html.hpp"
 
 #include <gtest/gtest.h>
 
