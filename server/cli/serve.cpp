@@ -108,8 +108,10 @@ static void serve(const ServeOptions& options)
     network.connections_max = options.connections;
     network.connections_per_address_max = options.connections_per_address;
     network.body_bytes_max_for = [](std::string_view method, std::string_view path) {
-        return method == "POST" && path == "/api/upload" ? routes::upload_bytes_max : 64 * 1024;
+        const bool takes_files = path == "/api/upload" || path == routes::attachment_upload_path;
+        return method == "POST" && takes_files ? routes::upload_bytes_max : 64 * 1024;
     };
+    network.path_for_log = routes::path_for_log;
     net::Server server(io, network, [&](net::HttpRequest request) { return routes.answer(std::move(request)); }, gateway);
     routes.set_origins(server.origins());
     server.start();
