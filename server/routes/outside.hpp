@@ -19,7 +19,9 @@ namespace assent::routes {
 class OutsideRoutes
 {
 public:
-    OutsideRoutes(store::SystemStore& system, tenancy::Organisations& organisations) : system_(system), organisations_(organisations) {}
+    OutsideRoutes(store::SystemStore& system, tenancy::Organisations& organisations, identity::FormTokenLimits forms)
+        : system_(system), organisations_(organisations), tokens_(forms)
+    {}
 
     static bool takes(std::string_view path);
 

@@ -31,9 +31,10 @@ class Routes
 {
 public:
     Routes(asio::thread_pool& blocking, store::SystemStore& system, identity::Sessions& sessions,
-         tenancy::Organisations& organisations, tenancy::Gateway& gateway, net::StaticFiles files)
+         tenancy::Organisations& organisations, tenancy::Gateway& gateway, net::StaticFiles files,
+           identity::FormTokenLimits forms = {})
         : blocking_(blocking), system_(system), sessions_(sessions), organisations_(organisations), gateway_(gateway),
-          files_(std::move(files)), outside_(system, organisations)
+          files_(std::move(files)), outside_(system, organisations, forms)
     {}
 
     asio::awaitable<net::HttpResponse> answer(net::HttpRequest request);
