@@ -140,9 +140,9 @@ std::string intention(const Intention& intention)
 {
     std::vector<std::string> times;
     for (const auto& timescale : intention.timescales) times.push_back(timescale.as_written);
-    std::string html = marked_html(intention.text) + "<dl class=\"facts\">\n";
+    std::string facts;
     const auto fact = [&](const char* term, const std::string& value) {
-        if (!value.empty()) html += "<div><dt>" + std::string(term) + "</dt><dd>" + escape(value) + "</dd></div>\n";
+        if (!value.empty()) facts += "<div><dt>" + std::string(term) + "</dt><dd>" + escape(value) + "</dd></div>\n";
     };
     fact("Programme area", intention.programme_area);
     fact("Place", intention.place);
@@ -150,7 +150,7 @@ std::string intention(const Intention& intention)
     fact("When", joined(times));
     fact("Contracting route", joined(routes_in_words(intention.routes)));
     fact("Conditions", intention.conditions);
-    return html + "</dl>\n";
+    return marked_html(intention.text) + (facts.empty() ? "" : "<dl class=\"facts\">\n" + facts + "</dl>\n");
 }
 
 std::string titled(const Content& content, ElementId part)
