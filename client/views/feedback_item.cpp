@@ -1,4 +1,5 @@
 #include "client/views/feedback_item.hpp"
+#include "client/views/outside.hpp"
 
 #include <algorithm>
 
@@ -67,7 +68,8 @@ void show_source(ViewContext& context, const FeedbackItem& item)
                      context.href(Screen::socialisation, {{"tab", "events"}, {"event", occasion->id.text()}}));
         });
     }
-    ui::small("Logged by " + context.name_or_you(item.logged_by) + ". The words above are never edited.");
+    const std::string by = item.invitation ? "Sent through a link by the person named." : "Logged by " + context.name_or_you(item.logged_by) + '.';
+    ui::small(by + " The words above are never edited.");
 }
 
 // ---- the answer ------------------------------------------------------------------------------------------------------
@@ -291,6 +293,7 @@ void log_words(ViewContext& context, Form& form)
     ui::heading(3, "What was said");
     ui::text_area("What was said, word for word", form["verbatim"],
                   {.help = "It is never edited once it is in the log. Leave out names of patients.", .error = form.error_of("verbatim"), .required = true, .rows = 4});
+    personal_data_warning(form["verbatim"]);
     ui::columns({.min_width = 220},
                 {[&] { ui::select("Version it is about", version_choices(*context.plan), form["version"], {.error = form.error_of("version"), .required = true}); },
                  [&] { ui::select("Type", choices(FeedbackType::comment, FeedbackType::editorial), form["type"], {.error = form.error_of("type")}); }});

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "client/views/feedback_item.hpp"
+#include "client/views/outside.hpp"
 #include "client/views/record_parts.hpp"
 
 namespace assent::views {
@@ -302,6 +303,8 @@ void show_event(ViewContext& context, const Occasion& occasion)
     }
     if (context.accepted(form)) ui::toast("The outcome is recorded", Tone::green);
     ui::divider();
+    show_attachments(context, occasion);
+    ui::divider();
     show_feedback_of(context, occasion);
 }
 
@@ -489,7 +492,7 @@ void show_socialisation(ViewContext& context)
     Form& plan_form = context.form("plan_forum/" + plan.id.text());
     Form& record_form = context.form("occasion/" + plan.id.text());
     std::string tab = context.query("tab");
-    if (tab != "events" && tab != "plan") tab = "coverage";
+    if (tab != "events" && tab != "plan" && tab != "links" && tab != "responses") tab = "coverage";
     const auto* selected = tab == "events" ? find_occasion(plan, context.route.id<OccasionId>("event")) : nullptr;
     const auto tab_href = [&](const char* key) { return context.href(Screen::socialisation, {{"tab", key}}); };
 
@@ -508,10 +511,14 @@ void show_socialisation(ViewContext& context)
         plan_steps(context);
         ui::tabs("Socialisation", {{"Coverage", "coverage", "", tab_href("coverage")},
                                    {"Events", "events", std::to_string(plan.occasions.size()), tab_href("events")},
-                                   {"Engagement plan", "plan", std::to_string(plan.planned_forums.size()), tab_href("plan")}}, tab);
+                                   {"Engagement plan", "plan", std::to_string(plan.planned_forums.size()), tab_href("plan")},
+                                   {"Invited by link", "links", std::to_string(plan.invitations.size()), tab_href("links")},
+                                   {"Public responses", "responses", std::to_string(responses_waiting(plan)), tab_href("responses")}}, tab);
     };
     body.content = [&] {
         unsettled_commands(context);
+        if (tab == "links") return show_invitations(context);
+        if (tab == "responses") return show_responses(context);
         stats(context, coverage);
         if (tab == "events") show_events(context, selected, record_form);
         else if (tab == "plan") show_engagement_plan(context, plan_form);
@@ -525,6 +532,8 @@ void show_socialisation(ViewContext& context)
     context.page(body);
     plan_dialog(context, plan_form);
     event_dialog(context, record_form);
+    invitation_dialogs(context);
+    moderation_dialog(context);
 }
 
 }  // namespace assent::views

@@ -86,6 +86,13 @@ void add_feedback_steps(const PlanScript& script)
                    });
         add_life_of_item(script, entry, item.id);
     }
+    for (const auto& entry : script.file.entries("publish_feedback"))
+        script.add(entry, entry.moment("at"), entry.need("by"), [plan = script.plan](const Tenant& tenant) {
+            PublishFeedback command{plan, {}, true, ""};
+            for (const auto& item : find_plan(tenant, plan)->feedback)
+                if (!is_unanswered(item)) command.items.push_back(item.id);
+            return command;
+        });
 }
 
 }  // namespace assent::demo

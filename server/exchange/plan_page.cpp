@@ -53,7 +53,7 @@ static std::vector<ApprovalLine> approval_lines(const Plan& plan, const Hash& co
     return lines;
 }
 
-FeedbackSummary feedback_summary(const Tenant& tenant, const Plan& plan, const Version* version)
+FeedbackSummary feedback_summary(const Tenant& tenant, const Plan& plan, const Version* version, PlanPageMode mode)
 {
     FeedbackSummary summary;
     std::vector<std::uint32_t> counts(static_cast<std::size_t>(Disposition::for_later) + 1);
@@ -66,7 +66,10 @@ FeedbackSummary feedback_summary(const Tenant& tenant, const Plan& plan, const V
             continue;
         }
         ++counts[static_cast<std::size_t>(item.disposition)];
-        FeedbackLine line{reference_of(item), item.stakeholder_type, item.about.title, item.verbatim, words_of(item.disposition),
+        const bool is_public = mode == PlanPageMode::published;
+        if (is_public && !item.published) continue;
+        const auto& said = is_public && !item.public_text.empty() ? item.public_text : item.verbatim;
+        FeedbackLine line{reference_of(item), item.stakeholder_type, item.about.title, said, words_of(item.disposition),
                           item.response,      {},                    {},              {}};
         if (const auto* event = find_occasion(plan, item.occasion))
             if (const auto* forum = find_forum(tenant, event->forum)) line.forum = forum->name;
@@ -100,7 +103,7 @@ PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* versio
     page.mode = mode;
     page.standing = std::move(standing);
     if (version && version->id == plan.published_version) page.published = local_date(plan.published_at);
-    if (!plan.feedback.empty()) page.feedback = feedback_summary(tenant, plan, version);
+    if (!plan.feedback.empty()) page.feedback = feedback_summary(tenant, plan, version, mode);
     return page;
 }
 

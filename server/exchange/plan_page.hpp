@@ -85,7 +85,8 @@ PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* versio
 std::string route_in_words(const std::string& route);
 std::vector<std::string> routes_in_words(const std::vector<std::string>& routes);
 
-/// Items up to and including `version` (all if null) with what became of them.
-FeedbackSummary feedback_summary(const Tenant& tenant, const Plan& plan, const Version* version);
+/// Items up to and including `version` (all if null) with what became of them. All are counted; for the public only those are shown whose
+/// publication was decided, in the words that were redacted for it.
+FeedbackSummary feedback_summary(const Tenant& tenant, const Plan& plan, const Version* version, PlanPageMode mode = PlanPageMode::print);
 
 }  // namespace assent::exchange

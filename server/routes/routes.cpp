@@ -20,6 +20,8 @@
 #include "server/net/cookies.hpp"
 #include "server/net/fields.hpp"
 #include "server/site/pages.hpp"
+#include "server/routes/answers.hpp"
+#include "server/routes/asking.hpp"
 #include "server/routes/read_document.hpp"
 #include "server/routes/read_log.hpp"
 #include "server/routes/spreadsheets.hpp"
@@ -35,25 +37,6 @@ using namespace assent::site;
 static HttpResponse error_response(unsigned status, const std::string& sentence, const std::string& what_to_do)
 {
     return net::html_response(status, error_page(static_cast<int>(status), sentence, what_to_do));
-}
-
-static HttpResponse json_error(unsigned status, const Error& error)
-{
-    return net::json_response(status, to_json(error));
-}
-
-static unsigned status_for(Errc code)
-{
-    switch (code) {
-    case Errc::not_found: return 404;
-    case Errc::forbidden: return 403;
-    case Errc::unauthenticated: return 401;
-    case Errc::too_large: return 413;
-    case Errc::rate_limited: return 429;
-    case Errc::unavailable:
-    case Errc::storage_failed: return 503;
-    default: return 422;
-    }
 }
 
 /// A path of this site to go on to after signing in; anything that could lead elsewhere becomes the start page.
@@ -78,7 +61,7 @@ asio::awaitable<HttpResponse> Routes::answer(HttpRequest request)
         co_return response;
     }
     const auto begins = [&](std::string_view prefix) { return request.path.starts_with(prefix); };
-    const bool is_app = begins("/o/") || (!begins("/api/") && !begins("/export/") && !begins("/published") &&
+    const bool is_app = begins("/o/") || (!begins("/api/") && !begins("/export/") && !begins("/published") && !begins("/file/") && !OutsideRoutes::takes(request.path) &&
                                           request.path != "/" && request.path != "/sign-in" &&
                                           request.path != "/organisations" && request.path != "/accessibility");
     if (is_app) co_return files_.serve(request);
@@ -89,6 +72,7 @@ asio::awaitable<HttpResponse> Routes::answer(HttpRequest request)
 
 HttpResponse Routes::answer_blocking(const HttpRequest& request)
 {
+    if (OutsideRoutes::takes(request.path)) return outside_.answer(request, origins_);
     if (!is_get(request) && !origins_.allows_change(request)) {
         spdlog::warn("request refused reason=foreign_origin path={}", request.path);
         return error_response(403, "This request came from another site.", "Go back to Assent and try again.");
@@ -107,7 +91,12 @@ HttpResponse Routes::answer_blocking(const HttpRequest& request)
         if (request.method != "POST") return net::method_not_allowed("POST");
         return request.path == "/api/upload" ? upload(request) : upload_log(request);
     }
+    if (request.path == attachment_upload_path) {
+        if (request.method != "POST") return net::method_not_allowed("POST");
+        return take_attachment(request);
+    }
     if (!is_get(request)) return net::method_not_allowed("GET, HEAD");
+    if (request.path.starts_with("/file/")) return give_attachment(request);
     if (request.path == "/accessibility") return net::html_response(200, accessibility_statement());
     if (request.path == "/" || request.path == "/organisations") {
         const auto session = session_of(request);
@@ -231,26 +220,6 @@ Result<std::shared_ptr<tenancy::TenantServer>> Routes::organisation_for(const Ht
     const auto member = system_.is_member(session.person, slug);
     if (!member || !*member) return refuse(Errc::not_found, "There is no such organisation here.");
     return organisations_.find(slug);
-}
-
-/// What `look` finds in the organisation's state, once it is durable; nothing if the organisation does not answer.
-template<class T>
-static std::optional<T> ask(tenancy::TenantServer& organisation, std::function<T(const rooms::TenantCore&)> look)
-{
-    auto promise = std::make_shared<std::promise<T>>();
-    auto future = promise->get_future();
-    organisation.look([promise, look = std::move(look)](const rooms::TenantCore& core) { promise->set_value(look(core)); });
-    if (future.wait_for(std::chrono::seconds(10)) != std::future_status::ready) return std::nullopt;
-    return future.get();
-}
-
-static Bytes content_of(tenancy::TenantServer& organisation, const Hash& hash)
-{
-    auto promise = std::make_shared<std::promise<Bytes>>();
-    auto future = promise->get_future();
-    organisation.content(hash, [promise](Bytes bytes) { promise->set_value(std::move(bytes)); });
-    if (future.wait_for(std::chrono::seconds(10)) != std::future_status::ready) return {};
-    return future.get();
 }
 
 HttpResponse Routes::upload(const HttpRequest& request)

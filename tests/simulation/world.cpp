@@ -415,6 +415,7 @@ private:
                            });
                        },
                        [&](rooms::ReadContent&) {},
+                       [&](rooms::OutsideAnswered&) {},
                        [&](rooms::ReadPlanAt&) {},
                    },
                    action);

@@ -79,6 +79,9 @@ const screens = [
   ["compare", () => `${plan}/compare`],
   ["coverage", () => `${plan}/socialisation`],
   ["events", () => `${plan}/socialisation?tab=events`, (page) => first_row(page, "Events")],
+  ["invitations", () => `${plan}/socialisation?tab=links`],
+  ["invite", () => `${plan}/socialisation?tab=links`, (page) => press(page, "Invite somebody")],
+  ["responses", () => `${plan}/socialisation?tab=responses`],
   ["engagement", () => `${plan}/socialisation?tab=plan`],
   ["feedback", () => `${plan}/feedback`],
   ["feedback-item", () => `${plan}/feedback`, (page) => first_row(page, "Feedback log")],
@@ -106,7 +109,7 @@ for (const [name, path, arrive] of screens)
       await check_screen(page, name, { rest: name === "home" ? 3000 : 400 });
     }));
 
-for (const [name, path] of [["sign-in", "/sign-in"], ["published", "/published"]])
+for (const [name, path] of [["sign-in", "/sign-in"], ["published", "/published"], ["consultations", "/consult"]])
   test(`${name} needs no script and axe finds nothing`, async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
     const page = await context.newPage();

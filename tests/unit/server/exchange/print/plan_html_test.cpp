@@ -17,8 +17,9 @@ using testing::Not;
 
 PlanPage sample_page(PlanPageMode mode = PlanPageMode::published)
 {
-    const auto tenant = sample_tenant();
-    const auto& plan = tenant.plans.front();
+    auto tenant = sample_tenant();
+    auto& plan = tenant.plans.front();
+    for (auto& item : plan.feedback) item.published = !is_unanswered(item);
     return plan_page(tenant, plan, &plan.versions[1], {plan.title, plan.period, plan.content}, mode, "Published");
 }
 
@@ -147,6 +148,21 @@ TEST(PlanHtmlTest, a_version_does_not_tell_of_changes_that_came_after_it)
     plan.feedback[0].changed_in = {};
     EXPECT_EQ(feedback_summary(tenant, plan, &plan.versions[2]).answered.front().what_changed, "");
     EXPECT_EQ(feedback_summary(tenant, plan, nullptr).answered.front().what_changed, "UEC-01: 23:00");
+}
+
+TEST(PlanHtmlTest, the_public_reads_only_what_was_published_in_the_words_that_were_redacted)
+{
+    auto tenant = sample_tenant();
+    auto& plan = tenant.plans.front();
+    auto& item = plan.feedback[0];
+    const auto* version = &plan.versions.back();
+    EXPECT_TRUE(feedback_summary(tenant, plan, version, PlanPageMode::published).answered.empty());
+    EXPECT_EQ(feedback_summary(tenant, plan, version, PlanPageMode::published).total, feedback_summary(plan, version).total) << "all are counted";
+    item.published = true;
+    EXPECT_EQ(feedback_summary(tenant, plan, version, PlanPageMode::published).answered.front().said, item.verbatim);
+    item.public_text = "[name removed] waits.";
+    EXPECT_EQ(feedback_summary(tenant, plan, version, PlanPageMode::published).answered.front().said, "[name removed] waits.");
+    EXPECT_EQ(feedback_summary(tenant, plan, version).answered.front().said, item.verbatim) << "people of the organisation read what was said";
 }
 
 TEST(PlanHtmlTest, the_day_of_publication_stands_on_the_published_version_only)
