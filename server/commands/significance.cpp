@@ -1,5 +1,6 @@
 // Whether a change is significant, and the word of a named person where a consultation is not held all the same.
 #include "server/commands/handle.hpp"
+#include "shared/model/significance.hpp"
 
 namespace assent::commands {
 
@@ -31,7 +32,7 @@ Result<Decided> handle_one(const Situation& situation, const AssessSignificance&
     if (assessment.involvement < least)
         return refuse(Errc::invalid, "These answers need at least: " + words_of(least) + ". A consultation that is not held is waived, with a reason.",
                       "involvement");
-    assessment.text_digest = sha256(as_bytes(intention->text));
+    assessment.text_digest = material_digest(intention->text);
     assessment.by = situation.person.id;
     assessment.at = situation.now;
     assessment.waived_why.clear();

@@ -91,6 +91,7 @@ std::string plan_json(const Tenant& tenant, const Plan& plan)
     json["plan"] = writer.of(plan);
     // Only where the plan is kept, not what it is.
     json["plan"].erase("content_loaded");
+    json["plan"].erase("intention_marks");  // follows from the content
     Json forums = Json::array();
     for (const auto& forum : tenant.forums) {
         const bool named = std::any_of(plan.occasions.begin(), plan.occasions.end(), [&](const auto& o) { return o.forum == forum.id; }) ||

@@ -128,6 +128,7 @@ struct Plan
     std::uint32_t intention_count{};
     std::vector<std::string> incomplete;  ///< intentions that lack something, in words
     std::vector<std::string> not_agreed;  ///< sections and tables still draft or subject to review, by title
+    std::vector<IntentionMark> intention_marks;  ///< in the order of the intentions; follows the text as `incomplete` does
     std::string imported_from;            ///< file name; empty if written here
     std::string imported_version;         ///< as on its cover
     std::vector<EarlierVersion> earlier_versions;
@@ -159,7 +160,8 @@ struct Plan
 };
 BOOST_DESCRIBE_STRUCT(Plan, (),
                       (id, title, period, organisation, owner, workflow_hash, state, revision, edited_since_version,
-                       edited_at, edited_by, intention_count, incomplete, not_agreed, imported_from, imported_version,
+                       edited_at, edited_by, intention_count, incomplete, not_agreed, intention_marks, imported_from,
+                       imported_version,
                        earlier_versions, doubts, versions, planned_forums, occasions, feedback, decisions, history, replaced,
                        removed, suggestions,
                        published_version, published_at, content_loaded, content, feedback_window, remarks, watches, read_marks,

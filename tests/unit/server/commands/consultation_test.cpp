@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "shared/model/significance.hpp"
 #include "tests/support/test_organisation.hpp"
 
 namespace assent {
@@ -75,7 +76,7 @@ TEST(ConsultationTest, one_substantial_answer_needs_a_formal_consultation)
     const auto* kept = find_assessment(organisation.plan(), intention_id);
     ASSERT_NE(kept, nullptr);
     EXPECT_EQ(kept->by, author);
-    EXPECT_EQ(kept->text_digest, sha256(as_bytes("Close the ward.")));
+    EXPECT_EQ(kept->text_digest, material_digest("Close the ward."));
 }
 
 TEST(ConsultationTest, a_similar_service_from_another_provider_needs_its_users_engaged)
