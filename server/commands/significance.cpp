@@ -24,6 +24,7 @@ static Result<void> check_tests(const std::vector<TestAnswer>& tests)
 Result<Decided> handle_one(const Situation& situation, const AssessSignificance& command)
 {
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
+    ASSENT_CHECK(check_under_way(situation, *plan));
     Assessment assessment = command.assessment;
     const auto* intention = find_intention(plan->content, assessment.intention);
     if (!intention) return refuse(Errc::not_found, "This intention is no longer in the plan.", "intention");
@@ -45,6 +46,7 @@ Result<Decided> handle_one(const Situation& situation, const AssessSignificance&
 Result<Decided> handle_one(const Situation& situation, const WaiveConsultation& command)
 {
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
+    ASSENT_CHECK(check_under_way(situation, *plan));
     const auto* assessment = find_assessment(*plan, command.intention);
     if (!assessment || assessment->involvement != Involvement::formal_consultation)
         return refuse(Errc::not_allowed, "This intention needs no formal consultation, so there is none to waive.", "intention");

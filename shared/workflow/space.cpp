@@ -35,7 +35,7 @@ Space::Field Space::add(std::uint8_t values)
     return field;
 }
 
-void Space::collect(const Guard& guard, std::vector<std::uint32_t>& committees)
+void Space::collect(const Guard& guard, std::vector<std::uint32_t>& committees, std::vector<std::uint32_t>& readers)
 {
     switch (guard.kind) {
     case GuardKind::feedback_answered:
@@ -49,16 +49,20 @@ void Space::collect(const Guard& guard, std::vector<std::uint32_t>& committees)
     case GuardKind::doubts_settled: asks_doubts_ = true; break;
     case GuardKind::intentions_complete: asks_incomplete_ = true; break;
     case GuardKind::parts_agreed: asks_disputed_ = true; break;
+    case GuardKind::significance_assessed: asks_assessment_ = true; break;
+    case GuardKind::consultations_concluded: asks_consultation_ = true; break;
+    case GuardKind::feedback_considered: add_once(readers, index_of(definition_.committees, guard.committee)); break;
     default: break;
     }
-    for (const Guard& child : guard.children) collect(child, committees);
+    for (const Guard& child : guard.children) collect(child, committees, readers);
 }
 
 Space::Space(const Definition& definition) : definition_(definition)
 {
     std::vector<std::uint32_t> committees;
-    for (const Transition& transition : definition.transitions) collect(transition.guard, committees);
-    for (const Invariant& invariant : definition.invariants) collect(invariant.holds, committees);
+    std::vector<std::uint32_t> readers;
+    for (const Transition& transition : definition.transitions) collect(transition.guard, committees, readers);
+    for (const Invariant& invariant : definition.invariants) collect(invariant.holds, committees, readers);
     if (asks_conditions_)
         for (const State& state : definition.states)
             for (const std::string& key : state.decides) add_once(committees, index_of(definition.committees, key));
@@ -71,6 +75,9 @@ Space::Space(const Definition& definition) : definition_(definition)
     if (asks_incomplete_) incomplete_ = add(2);
     if (asks_disputed_) disputed_ = add(2);
     if (asks_open_) open_ = add(2);
+    if (asks_assessment_) unassessed_ = add(2);
+    if (asks_consultation_) unconsulted_ = add(2);
+    for (const std::uint32_t committee : readers) readings_.push_back({committee, add(2)});
     if (!thresholds_.empty()) events_ = add(static_cast<std::uint8_t>(std::min<std::size_t>(255, thresholds_.size() + 1)));
     if (!thresholds_latest_.empty())
         events_latest_ = add(static_cast<std::uint8_t>(std::min<std::size_t>(255, thresholds_latest_.size() + 1)));
@@ -105,8 +112,10 @@ Space::Space(const Definition& definition) : definition_(definition)
 
 std::vector<Configuration> Space::initial() const
 {
-    std::vector<Configuration> found{with(0, state_, index_of(definition_.states, definition_.initial))};
-    for (const Field field : {doubts_, incomplete_, disputed_})
+    Configuration start = with(0, state_, index_of(definition_.states, definition_.initial));
+    for (const Reading& reading : readings_) start = with(start, reading.field, 1);  // there is no version to read about
+    std::vector<Configuration> found{start};
+    for (const Field field : {doubts_, incomplete_, disputed_, unassessed_})
         for (std::size_t i = 0, count = found.size(); field.width && i < count; ++i)
             found.push_back(with(found[i], field, 1));
     return found;
@@ -122,6 +131,10 @@ CompiledGuard Space::compile(const Guard& guard) const
         const auto& thresholds = guard.latest ? thresholds_latest_ : thresholds_;
         const auto place = std::lower_bound(thresholds.begin(), thresholds.end(), guard.min);
         compiled.level = static_cast<std::uint32_t>(place - thresholds.begin()) + 1;
+    }
+    if (guard.kind == GuardKind::feedback_considered) {
+        const std::uint32_t committee = index_of(definition_.committees, guard.committee);
+        while (readings_[compiled.reading].committee != committee) ++compiled.reading;  // collect() has seen every guard
     }
     if (guard.kind == GuardKind::approved_by || guard.kind == GuardKind::sent_back_by) {
         const std::uint32_t committee = index_of(definition_.committees, guard.committee);
@@ -161,6 +174,9 @@ bool Space::holds(const CompiledGuard& guard, Configuration at, bool reason_give
     case GuardKind::intentions_complete: return get(at, incomplete_) == 0;
     case GuardKind::parts_agreed: return get(at, disputed_) == 0;
     case GuardKind::reason_given: return reason_given;
+    case GuardKind::significance_assessed: return get(at, unassessed_) == 0;
+    case GuardKind::consultations_concluded: return get(at, unconsulted_) == 0;
+    case GuardKind::feedback_considered: return has_version(at) && get(at, readings_[guard.reading].field) == 0;
     }
     return false;
 }
@@ -195,6 +211,12 @@ void Space::fields_of(const CompiledGuard& guard, std::vector<Field>& fields) co
     case GuardKind::doubts_settled: want(doubts_); break;
     case GuardKind::intentions_complete: want(incomplete_); break;
     case GuardKind::parts_agreed: want(disputed_); break;
+    case GuardKind::significance_assessed: want(unassessed_); break;
+    case GuardKind::consultations_concluded: want(unconsulted_); break;
+    case GuardKind::feedback_considered:
+        want(version_);
+        want(readings_[guard.reading].field);
+        break;
     default: break;
     }
     for (const CompiledGuard& child : guard.children) fields_of(child, fields);
@@ -235,6 +257,8 @@ void Space::moves(Configuration from, std::vector<Edge>& out) const
     events(from, out);
     feedback(from, out);
     decisions(from, out);
+    significance(from, out);
+    readings(from, out);
     transitions(from, out);
     out.erase(std::remove_if(out.begin(), out.end(),
                              [&](const Edge& edge) {
@@ -258,10 +282,12 @@ void Space::edits(Configuration from, std::vector<Edge>& out) const
             if (get(from, disputed_)) out.push_back({{MoveKind::edited_agreed, 0}, with(edited, disputed_, 0)});
             else out.push_back({{MoveKind::edited_disputed, 0}, with(edited, disputed_, 1)});
         }
+        if (unassessed_.width) out.push_back({{MoveKind::edited_unassessed, 0}, with(edited, unassessed_, 1)});
     }
     if (allows(state, Activity::cut_version) && get(from, version_) != 1) {
         Configuration cut = with(with(from, version_, 1), events_latest_, 0);
         for (const Body& body : bodies_) cut = with(cut, body.field, undecided);
+        for (const Reading& reading : readings_) cut = with(cut, reading.field, 1);
         out.push_back({{MoveKind::version_cut, 0}, cut});
     }
     if (allows(state, Activity::settle_doubts)) out.push_back({{MoveKind::doubts_settled, 0}, with(from, doubts_, 0)});
@@ -322,6 +348,25 @@ void Space::decisions(Configuration from, std::vector<Edge>& out) const
     }
 }
 
+/// Significance is assessed, and consultations are held, whatever the state until the plan's life has ended.
+void Space::significance(Configuration from, std::vector<Edge>& out) const
+{
+    if (definition_.states[state(from)].is_final) return;
+    out.push_back({{MoveKind::assessed, 0}, with(from, unassessed_, 0)});
+    if (get(from, unconsulted_)) out.push_back({{MoveKind::consultations_concluded, 0}, with(from, unconsulted_, 0)});
+    else out.push_back({{MoveKind::consultation_found, 0}, with(from, unconsulted_, 1)});
+}
+
+/// People read, and committees get new members, whatever the state.
+void Space::readings(Configuration from, std::vector<Edge>& out) const
+{
+    if (!has_version(from)) return;
+    for (std::uint16_t i = 0; i < readings_.size(); ++i) {
+        const bool unread = get(from, readings_[i].field) != 0;
+        out.push_back({{unread ? MoveKind::report_read : MoveKind::member_joined, i}, with(from, readings_[i].field, unread ? 0 : 1)});
+    }
+}
+
 void Space::transitions(Configuration from, std::vector<Edge>& out) const
 {
     for (const std::uint32_t i : outgoing_[state(from)]) {
@@ -346,11 +391,24 @@ Facts Space::facts(Configuration at) const
     if (get(at, forums_)) facts.forums_not_visited = {"Patient reference group"};
     if (get(at, incomplete_)) facts.intentions_incomplete = {"PLN-07: no provider"};
     if (get(at, disputed_)) facts.parts_not_agreed = {"1.4 Finance"};
+    if (get(at, unassessed_)) facts.intentions_not_assessed = {"PLN-07: not assessed"};
+    if (get(at, unconsulted_)) facts.consultations_missing = {"PLN-07 needs a formal consultation: none is set up"};
     const std::uint64_t latest = get(at, events_latest_);
     const std::uint64_t held = get(at, events_);
     facts.events_on_latest = latest == 0 ? 0 : thresholds_latest_[latest - 1];
     facts.events_held = std::max(facts.events_on_latest, held == 0 ? 0 : thresholds_[held - 1]);
     facts.members = {"First", "Second"};
+    for (const Reading& reading : readings_) {
+        const Committee& committee = definition_.committees[reading.committee];
+        std::vector<std::string> not_read;
+        if (get(at, reading.field)) not_read = {"A. Member"};
+        if (committee.scope == CommitteeScope::own) {
+            facts.readings.push_back({committee.key, "", not_read});
+        } else {
+            facts.readings.push_back({committee.key, facts.members[0], {}});
+            facts.readings.push_back({committee.key, facts.members[1], not_read});
+        }
+    }
     for (const Body& body : bodies_) {
         const std::uint64_t standing = get(at, body.field);
         if (standing == undecided) continue;
@@ -391,6 +449,7 @@ std::string Space::in_words(const Move& move, Configuration from, Configuration 
         if (get(to, doubts_)) extras.push_back("doubts from its import");
         if (get(to, incomplete_)) extras.push_back("an incomplete intention");
         if (get(to, disputed_)) extras.push_back("a part that is not agreed");
+        if (get(to, unassessed_)) extras.push_back("an intention that is not assessed");
         return "A new plan starts in \"" + definition_.states[state(to)].title + "\"" +
                (extras.empty() ? "." : ", with " + joined(extras) + ".");
     }
@@ -434,6 +493,14 @@ std::string Space::in_words(const Move& move, Configuration from, Configuration 
     case MoveKind::approved: return body_in_words(move.index) + " approves the latest version.";
     case MoveKind::approved_with_condition: return body_in_words(move.index) + " approves the latest version with a condition.";
     case MoveKind::sent_back: return body_in_words(move.index) + " sends the latest version back.";
+    case MoveKind::edited_unassessed: return "The text is edited, and an intention is to be assessed for significance.";
+    case MoveKind::assessed: return "The significance of every intention is assessed.";
+    case MoveKind::consultation_found: return "An assessment finds that a formal consultation is needed.";
+    case MoveKind::consultations_concluded: return "Every formal consultation that is needed is concluded.";
+    case MoveKind::report_read:
+        return "Everybody of the " + definition_.committees[readings_[move.index].committee].name + " opens the feedback report.";
+    case MoveKind::member_joined:
+        return "The " + definition_.committees[readings_[move.index].committee].name + " gets a member who has not opened the feedback report.";
     case MoveKind::condition_closed: return body_in_words(move.index) + "'s condition is closed.";
     }
     return {};
