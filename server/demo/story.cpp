@@ -89,6 +89,7 @@ static void add_plan_steps(std::string_view file_name, std::vector<Step>& steps)
     add_version_steps(script);
     add_socialisation_steps(script);
     add_feedback_steps(script);
+    add_significance_steps(script);
     add_decision_steps(script);
 }
 
