@@ -116,6 +116,13 @@ private:
             body_ += approval_table(page_.approvals);
             body_ += "</section>\n";
         }
+        if (page_.cover.empty()) return;
+        body_ += "<section class=\"part\">\n";
+        top_heading("cover", "Who has discussed this plan");
+        if (!page_.cover.governance.empty()) body_ += governance_table(page_.cover.governance);
+        if (!page_.cover.trail.empty()) body_ += trail_table(page_.cover.trail);
+        if (!page_.cover.consultations.empty()) body_ += consultation_table(page_.cover.consultations);
+        body_ += "</section>\n";
     }
 
     void write_sections()

@@ -132,6 +132,54 @@ std::string approval_table(const std::vector<ApprovalLine>& approvals)
     return html + close_table;
 }
 
+std::string governance_table(const std::vector<GovernanceLine>& lines)
+{
+    std::string html = open_table("table-governance", "record", "Committees that discussed this plan") +
+                       head({"Committee", "Date discussed", "Version", "Outcome", "Conditions"});
+    for (const auto& line : lines) {
+        const std::string committee = line.organisation.empty() ? line.committee : line.organisation + ", " + line.committee;
+        html += "<tr>" + row_head(escape(committee)) + cell(value(line.discussed.text(), "not dated"), "date") + cell(value(line.version, "unknown")) +
+                cell(escape(capitalised(line.outcome)) + (line.stands ? "" : " " + pill("not of this version", "plain"))) +
+                cell(values(line.conditions, "none")) + "</tr>\n";
+    }
+    return html + close_table;
+}
+
+std::string trail_table(const std::vector<TrailLine>& lines)
+{
+    std::string html = open_table("table-trail", "record", "Forums that were shown this plan") +
+                       head({"Forum", "Date", "Version", "Shown", "Outcome", "Feedback", "What changed"});
+    for (const auto& line : lines) {
+        std::string shown = values(line.parts, "the whole version");
+        if (line.briefing > 0) shown += "<p class=\"quiet\">Briefing " + std::to_string(line.briefing) + "</p>";
+        html += "<tr>" + row_head(escape(line.forum)) + cell(escape(line.date.text()), "date") + cell(value(line.version, "unknown")) + cell(shown) +
+                cell(escape(capitalised(line.outcome))) + cell(std::to_string(line.feedback), "n") + cell(values(line.changed, "nothing")) + "</tr>\n";
+    }
+    return html + close_table;
+}
+
+std::string consultation_table(const std::vector<ConsultationLine>& lines)
+{
+    std::string html = open_table("table-consultations", "record", "Consultations and engagement") +
+                       head({"Consultation", "Kind", "From", "To", "State", "Responses", "Report received", "Outcome"});
+    for (const auto& line : lines)
+        html += "<tr>" + row_head(escape(line.title)) + cell(escape(line.kind)) + cell(escape(line.opens.text()), "date") +
+                cell(escape(line.closes.text()), "date") + cell(escape(line.state)) +
+                cell(std::to_string(line.responded) + " of " + std::to_string(line.consultees) + " consultees") +
+                cell(value(line.reported.text(), "not yet"), "date") + cell(value(line.board_outcome, "none yet")) + "</tr>\n";
+    return html + close_table;
+}
+
+std::string briefing_intentions(const std::vector<Intention>& intentions)
+{
+    std::string html = open_table("table-intentions", "record", "What is proposed") + head({"Reference", "Programme area", "Intention"});
+    for (const auto& intention : intentions)
+        html += "<tr>" + row_head(value(intention.reference, "none")) + cell(value(intention.programme_area, "none")) +
+                cell("<div class=\"intention\"><span class=\"service\">" + escape(intention.service_area) + "</span>" + marked_html(intention.text) + "</div>") +
+                "</tr>\n";
+    return html + close_table;
+}
+
 static std::string intention_cell(const Intention& intention)
 {
     std::string html = "<div class=\"intention\"><span class=\"service\">" +

@@ -23,6 +23,12 @@ bool is_figure(const std::string& cell);
 
 std::string version_table(const std::vector<VersionLine>& versions);
 std::string approval_table(const std::vector<ApprovalLine>& approvals);
+/// The cover sheet: committee, date discussed, outcome; who saw which version and what changed; consultations.
+std::string governance_table(const std::vector<GovernanceLine>& lines);
+std::string trail_table(const std::vector<TrailLine>& lines);
+std::string consultation_table(const std::vector<ConsultationLine>& lines);
+/// The intentions of a version as a forum is told of them: reference, service and text, without the working fields.
+std::string briefing_intentions(const std::vector<Intention>& intentions);
 std::string intention_table(const std::string& area, const std::vector<const Intention*>& intentions, bool has_place);
 std::string money_table(const MoneyTable& table);
 std::string timetable(const std::vector<PlanMilestone>& milestones);

@@ -93,6 +93,9 @@ PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* versio
     page.content_hash = version ? version->content_hash : content_hash(page.plan);
     page.versions = version_lines(tenant, plan, version);
     page.approvals = approval_lines(plan, page.content_hash);
+    page.cover = cover_sheet(tenant, plan, version);
+    // The public is told what was approved, not how often it was discussed before.
+    if (mode == PlanPageMode::published) page.cover.governance.clear();
     page.mode = mode;
     page.standing = std::move(standing);
     if (version && version->id == plan.published_version) page.published = local_date(plan.published_at);

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/exchange/briefing_html.hpp"
 #include "server/exchange/plan_csv.hpp"
 #include "server/exchange/plan_html.hpp"
 #include "server/exchange/plan_json.hpp"
@@ -315,6 +316,31 @@ static std::optional<PlanAddress> address_of(std::string_view path)
     return address;
 }
 
+/// The content of a version as it was frozen; null is no version.
+static Result<FrozenPlan> frozen_text(tenancy::TenantServer& organisation, const Version* version)
+{
+    if (!version) return refuse(Errc::not_found, "There is no such version.");
+    return read_canonical(content_of(organisation, version->content_hash));
+}
+
+/// The pack of "?id=", as a page to read or, with "&save=yes", as a file.
+static HttpResponse briefing(tenancy::TenantServer& organisation, const Tenant& tenant, const Plan& plan, const HttpRequest& request)
+{
+    const auto id = BriefingId::parse(request.query.get_or_empty("id"));
+    const auto* found = id ? find_briefing(plan, *id) : nullptr;
+    if (!found) return error_response(404, "There is no such briefing.", "Choose one from the plan's list of briefings.");
+    const auto version = frozen_text(organisation, find_version(plan, found->version));
+    if (!version) return error_response(503, "The briefing cannot be read now.", "Try again in a minute.");
+    const auto* earlier = exchange::version_before(plan, found->version);
+    const auto before = frozen_text(organisation, earlier);
+    if (earlier && !before) return error_response(503, "The briefing cannot be read now.", "Try again in a minute.");
+    auto response = net::html_response(200, exchange::briefing_html(exchange::briefing_page(tenant, plan, *found, *version, earlier ? &*before : nullptr)));
+    response.set("Cache-Control", "no-store");
+    if (request.query.get_or_empty("save") == "yes")
+        response.set("Content-Disposition", "attachment; filename=\"briefing-" + std::to_string(found->number) + ".html\"");
+    return response;
+}
+
 HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
 {
     const auto missing = [] {
@@ -356,6 +382,7 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
     if (!found || !*found) return missing();
     const Plan& plan = (*found)->plan;
     const Tenant& tenant = (*found)->tenant;
+    if (!is_public && address->format == "briefing.html") return briefing(**organisation, tenant, plan, request);
     const auto* version = is_public ? find_version(plan, plan.published_version) : nullptr;
     if (is_public && !version) return missing();
     FrozenPlan frozen{plan.title, plan.period, plan.content};

@@ -52,7 +52,7 @@ struct CoverageTest : testing::Test
         plan.occasions.push_back(occasion);
     }
     Coverage coverage() const { return coverage_of(tenant, plan, parts); }
-    const CoverageRow row(ForumId forum) const
+    CoverageRow row(ForumId forum) const
     {
         for (const auto& each : coverage().rows)
             if (each.forum == forum) return each;
