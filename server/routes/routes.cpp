@@ -316,10 +316,10 @@ static std::optional<PlanAddress> address_of(std::string_view path)
     return address;
 }
 
-/// The content of a version as it was frozen; null is no version.
-static Result<FrozenPlan> frozen_text(tenancy::TenantServer& organisation, const Version* version)
+/// The content of a version as it was frozen; nothing if there is no version or its content cannot be read.
+static std::optional<FrozenPlan> frozen_text(tenancy::TenantServer& organisation, const Version* version)
 {
-    if (!version) return refuse(Errc::not_found, "There is no such version.");
+    if (!version) return std::nullopt;
     return read_canonical(content_of(organisation, version->content_hash));
 }
 
