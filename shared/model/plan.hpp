@@ -128,7 +128,6 @@ struct Plan
     std::uint32_t intention_count{};
     std::vector<std::string> incomplete;  ///< intentions that lack something, in words
     std::vector<std::string> not_agreed;  ///< sections and tables still draft or subject to review, by title
-    std::vector<IntentionMark> intention_marks;  ///< in the order of the intentions; follows the text as `incomplete` does
     std::string imported_from;            ///< file name; empty if written here
     std::string imported_version;         ///< as on its cover
     std::vector<EarlierVersion> earlier_versions;
@@ -155,17 +154,17 @@ struct Plan
     std::vector<Assessment> assessments;
     std::vector<Consultation> consultations;
     std::vector<Submission> submissions;  ///< oldest first
+    std::vector<IntentionMark> intention_marks;  ///< in the order of the intentions; follows the text as `incomplete` does
 
     bool operator==(const Plan&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Plan, (),
                       (id, title, period, organisation, owner, workflow_hash, state, revision, edited_since_version,
-                       edited_at, edited_by, intention_count, incomplete, not_agreed, intention_marks, imported_from,
-                       imported_version,
+                       edited_at, edited_by, intention_count, incomplete, not_agreed, imported_from, imported_version,
                        earlier_versions, doubts, versions, planned_forums, occasions, feedback, decisions, history, replaced,
                        removed, suggestions,
                        published_version, published_at, content_loaded, content, feedback_window, remarks, watches, read_marks,
-                       briefings, invitations, assessments, consultations, submissions))
+                       briefings, invitations, assessments, consultations, submissions, intention_marks))
 
 const Version* find_version(const Plan& plan, VersionId id);
 const Version* latest_version(const Plan& plan);
