@@ -93,17 +93,53 @@ std::vector<std::string> consultations_missing(const Plan& plan)
     return missing;
 }
 
+namespace {
+
+/// Finds the marks of a list of intentions that is nearly the list they were made of. A plan may have tens of thousands, and most edits
+/// move none: a table of places is made only when one is not where it was.
+class OldMarks
+{
+public:
+    explicit OldMarks(std::vector<IntentionMark> marks) : marks_(std::move(marks)) {}
+
+    /// The mark of the next intention; null if it has none.
+    IntentionMark* next(ElementId id, bool may_be_new)
+    {
+        for (std::size_t ahead = 0; ahead < 2; ++ahead)  // one may have been taken out before it
+            if (at_ + ahead < marks_.size() && marks_[at_ + ahead].id == id) return take(at_ + ahead);
+        if (may_be_new) return nullptr;
+        if (places_.empty())
+            for (std::size_t i = 0; i < marks_.size(); ++i) places_[marks_[i].id] = i;
+        const auto found = places_.find(id);
+        return found == places_.end() ? nullptr : take(found->second);
+    }
+
+private:
+    IntentionMark* take(std::size_t place)
+    {
+        at_ = place + 1;
+        return &marks_[place];
+    }
+
+    std::vector<IntentionMark> marks_;
+    std::map<ElementId, std::size_t> places_;
+    std::size_t at_{};
+};
+
+}  // namespace
+
 void mark_intentions(Plan& plan, const std::vector<ElementId>& changed)
 {
-    std::map<ElementId, const Hash*> known;
-    for (const auto& mark : plan.intention_marks)
-        if (std::find(changed.begin(), changed.end(), mark.id) == changed.end()) known[mark.id] = &mark.words;
+    static const std::string unnamed = "An intention without a reference";
+    const bool none_known = plan.intention_marks.empty();
+    OldMarks old(std::move(plan.intention_marks));
     std::vector<IntentionMark> marks;
     marks.reserve(plan.content.intentions.size());
     for (const auto& intention : plan.content.intentions) {
-        const auto found = known.find(intention.id);
-        marks.push_back({intention.id, intention.reference.empty() ? "An intention without a reference" : intention.reference,
-                         found == known.end() ? material_digest(intention.text) : *found->second});
+        const bool is_changed = none_known || std::find(changed.begin(), changed.end(), intention.id) != changed.end();
+        const auto* known = old.next(intention.id, is_changed);
+        const auto& reference = intention.reference.empty() ? unnamed : intention.reference;
+        marks.push_back({intention.id, reference, known && !is_changed ? known->words : material_digest(intention.text)});
     }
     plan.intention_marks = std::move(marks);
 }

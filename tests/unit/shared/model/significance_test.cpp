@@ -102,6 +102,33 @@ TEST(SignificanceTest, typing_and_adding_are_noticed_without_loading_the_text_ag
     EXPECT_EQ(plan.intention_marks, followed);
 }
 
+TEST(SignificanceTest, marks_follow_intentions_that_are_moved_and_taken_out)
+{
+    Tenant tenant;
+    Content content;
+    for (int i = 0; i < 6; ++i) {
+        Intention intention;
+        intention.id = ElementId::derived("i" + std::to_string(i));
+        intention.reference = "UEC-0" + std::to_string(i);
+        intention.text = "Number " + std::to_string(i);
+        content.intentions.push_back(intention);
+    }
+    tenant.plans.emplace_back();
+    Plan& plan = tenant.plans[0];
+    plan.id = PlanId::derived("plan");
+    load_content(plan, content);
+    const auto id = [&](int i) { return content.intentions[static_cast<std::size_t>(i)].id; };
+    std::uint64_t sequence = 0;
+    const std::vector<Edit> edits{MoveElement{id(5), {}, id(0)}, RemoveElement{id(2), {}}, MoveElement{id(0), id(4), {}}, SetText{id(3), TextField::reference, {}, "UEC-99"}};
+    for (const auto& edit : edits) {
+        apply(tenant, {++sequence, {}, {}}, ContentEdited{plan.id, {edit}});
+        const auto followed = plan.intention_marks;
+        load_content(plan, plan.content);
+        EXPECT_EQ(plan.intention_marks, followed) << "edit " << sequence;
+    }
+    EXPECT_EQ(plan.intention_marks.size(), 5u);
+}
+
 TEST(SignificanceTest, a_formal_consultation_is_missing_until_it_is_concluded_or_waived)
 {
     Plan plan = plan_with_two();
