@@ -308,7 +308,10 @@ void show_socialisation(ViewContext& context)
                        .actions = [&] {
                            next_steps_button(context);
                            const auto reason = context.why_not(Activity::record_event);
-                           if (ui::button("Plan a forum", {.disabled_reason = reason, .opens_dialog = true})) plan_form.open = true;
+                           if (ui::button("Plan a forum", {.disabled_reason = reason, .opens_dialog = true})) {
+                               if (plan_form["known"] == "yes") plan_form.clear();  // another line was looked at before
+                               plan_form.open = true;
+                           }
                            if (ui::button("Record an event###record", {.kind = ui::ButtonKind::primary, .disabled_reason = reason, .opens_dialog = true}))
                                record_form.open = true;
                        }});
