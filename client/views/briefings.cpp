@@ -1,4 +1,5 @@
-// Briefings: the key messages of a version, typed once, and the pack that the server prepares from them for every forum.
+// Briefings: the key messages of a version, typed once, and the pack that the server prepares from them for every
+// forum.
 #include <algorithm>
 
 #include "client/views/record_parts.hpp"
@@ -10,16 +11,22 @@ using ui::Tone;
 
 namespace {
 
-Form& briefing_form(ViewContext& context) { return context.form("briefing/" + context.plan->id.text()); }
+Form& briefing_form(ViewContext& context)
+{
+    return context.form("briefing/" + context.plan->id.text());
+}
 
 std::string pack_href(const ViewContext& context, const Briefing& briefing, bool save)
 {
-    return "/export/" + app::percent_encode(context.route.slug) + "/" + context.plan->id.text() + ".briefing.html?id=" + briefing.id.text() + (save ? "&save=yes" : "");
+    return "/export/" + app::percent_encode(context.route.slug) + "/" + context.plan->id.text() +
+           ".briefing.html?id=" + briefing.id.text() + (save ? "&save=yes" : "");
 }
 
 std::size_t times_used(const Plan& plan, BriefingId briefing)
 {
-    return static_cast<std::size_t>(std::count_if(plan.occasions.begin(), plan.occasions.end(), [&](const Occasion& occasion) { return occasion.briefing == briefing; }));
+    return static_cast<std::size_t>(
+        std::count_if(plan.occasions.begin(), plan.occasions.end(),
+                      [&](const Occasion& occasion) { return occasion.briefing == briefing; }));
 }
 
 void open_briefing(ViewContext& context)
@@ -29,26 +36,35 @@ void open_briefing(ViewContext& context)
     form.propose("version", latest ? latest->id.text() : "");
     form.propose("extent", "whole");
     // What the last one said is where the next one starts.
-    if (!context.plan->briefings.empty()) form.propose("messages", joined_lines(context.plan->briefings.back().key_messages));
+    if (!context.plan->briefings.empty())
+        form.propose("messages", joined_lines(context.plan->briefings.back().key_messages));
     form.open = true;
 }
 
 void show_briefing(ViewContext& context, const Briefing& briefing)
 {
     const Plan& plan = *context.plan;
-    const std::string title = "Briefing " + std::to_string(briefing.number), note = version_words(plan, briefing.version);
+    const std::string title = "Briefing " + std::to_string(briefing.number),
+                      note = version_words(plan, briefing.version);
     ui::card(briefing.id.text(), {.title = title, .note = note}, [&] {
         ui::list("messages", {.gap = 4}, [&] {
             for (std::size_t i = 0; i < briefing.key_messages.size(); ++i)
-                ui::list_item(std::to_string(i), [&] { ui::hanging("•", {}, false, [&] { ui::text(briefing.key_messages[i]); }); });
+                ui::list_item(std::to_string(i),
+                              [&] { ui::hanging("•", {}, false, [&] { ui::text(briefing.key_messages[i]); }); });
         });
         const auto used = times_used(plan, briefing.id);
-        ui::small("Prepared by " + context.name_or_you(briefing.prepared_by) + " on " + local_date(briefing.prepared_at).text() + ". " +
-                  (used == 0 ? std::string("Not used at an event yet.") : "Used at " + counted(used, "event", "events") + ".") +
-                  (briefing.parts.empty() ? "" : " About " + counted(briefing.parts.size(), "part", "parts") + " of the version."));
+        ui::small("Prepared by " + context.name_or_you(briefing.prepared_by) + " on " +
+                  local_date(briefing.prepared_at).text() + ". " +
+                  (used == 0 ? std::string("Not used at an event yet.")
+                             : "Used at " + counted(used, "event", "events") + ".") +
+                  (briefing.parts.empty()
+                       ? ""
+                       : " About " + counted(briefing.parts.size(), "part", "parts") + " of the version."));
         ui::row([&] {
-            ui::link("Read or print the pack", pack_href(context, briefing, false), {.native = true, .as_button = true, .description = context.keep(title)});
-            ui::link("Download it", pack_href(context, briefing, true), {.native = true, .as_button = true, .description = context.keep(title)});
+            ui::link("Read or print the pack", pack_href(context, briefing, false),
+                     {.native = true, .as_button = true, .description = context.keep(title)});
+            ui::link("Download it", pack_href(context, briefing, true),
+                     {.native = true, .as_button = true, .description = context.keep(title)});
         });
     });
 }
@@ -71,7 +87,7 @@ void submit_briefing(ViewContext& context, Form& form)
     context.submit(form, PrepareBriefing{context.plan->id, std::move(briefing)});
 }
 
-}  // namespace
+} // namespace
 
 std::string briefing_words(const Plan& plan, BriefingId briefing)
 {
@@ -82,10 +98,12 @@ std::string briefing_words(const Plan& plan, BriefingId briefing)
 void show_briefings(ViewContext& context)
 {
     const Plan& plan = *context.plan;
-    const auto reason = plan.versions.empty() ? std::string_view("A briefing is about a version. Cut one first.") : context.why_not(Activity::record_event);
+    const auto reason = plan.versions.empty() ? std::string_view("A briefing is about a version. Cut one first.")
+                                              : context.why_not(Activity::record_event);
     if (plan.briefings.empty()) {
         if (ui::empty_state({.title = "No briefing has been prepared",
-                             .text = "A briefing gives every forum the same key messages. The rest of the pack, what changed and where to send feedback, is made from the version.",
+                             .text = "A briefing gives every forum the same key messages. The rest of the pack, what "
+                                     "changed and where to send feedback, is made from the version.",
                              .action = "Prepare a briefing",
                              .disabled_reason = reason}))
             open_briefing(context);
@@ -96,28 +114,40 @@ void show_briefings(ViewContext& context)
         ui::push_right();
         if (ui::button("Prepare a briefing", {.disabled_reason = reason, .opens_dialog = true})) open_briefing(context);
     });
-    for (auto briefing = plan.briefings.rbegin(); briefing != plan.briefings.rend(); ++briefing) show_briefing(context, *briefing);
+    for (auto briefing = plan.briefings.rbegin(); briefing != plan.briefings.rend(); ++briefing)
+        show_briefing(context, *briefing);
 }
 
 void briefing_dialog(ViewContext& context)
 {
     Form& form = briefing_form(context);
-    ui::dialog("Prepare a briefing", form.open, {.width = 640, .description = "The same key messages for every forum that is shown this version."}, [&] {
-        ui::select("Version", version_choices(*context.plan), form["version"], {.error = form.error_of("version"), .required = true});
-        ui::text_area("Key messages", form["messages"], {.help = "One a line, 20 at most.", .error = form.error_of("key_messages"), .required = true, .rows = 6});
-        ui::radio_group("What it is about", {{"whole", "The whole version"}, {"parts", "Chosen parts"}}, form["extent"], {.side_by_side = true, .error = form.error_of("parts")});
-        if (form["extent"] == "parts") {
-            const auto parts = part_choices(parts_of_version(context, VersionId::parse(form["version"]).value_or(VersionId{})));
-            if (parts.empty()) ui::skeleton(3);
-            else ui::checkbox_group("Parts", parts, form.list("parts"));
-        }
-        form_error(form);
-        ui::dialog_buttons([&] {
-            if (ui::button("Cancel")) form.open = false;
-            if (ui::primary_button("Prepare the briefing", form.waiting_reason())) submit_briefing(context, form);
-        });
-    });
+    ui::dialog("Prepare a briefing", form.open,
+               {.width = 640, .description = "The same key messages for every forum that is shown this version."}, [&] {
+                   ui::select("Version", version_choices(*context.plan), form["version"],
+                              {.error = form.error_of("version"), .required = true});
+                   ui::text_area("Key messages", form["messages"],
+                                 {.help = "One a line, 20 at most.",
+                                  .error = form.error_of("key_messages"),
+                                  .required = true,
+                                  .rows = 6});
+                   ui::radio_group("What it is about", {{"whole", "The whole version"}, {"parts", "Chosen parts"}},
+                                   form["extent"], {.side_by_side = true, .error = form.error_of("parts")});
+                   if (form["extent"] == "parts") {
+                       const auto parts = part_choices(
+                           parts_of_version(context, VersionId::parse(form["version"]).value_or(VersionId{})));
+                       if (parts.empty())
+                           ui::skeleton(3);
+                       else
+                           ui::checkbox_group("Parts", parts, form.list("parts"));
+                   }
+                   form_error(form);
+                   ui::dialog_buttons([&] {
+                       if (ui::button("Cancel")) form.open = false;
+                       if (ui::primary_button("Prepare the briefing", form.waiting_reason()))
+                           submit_briefing(context, form);
+                   });
+               });
     if (context.accepted(form)) ui::toast("The briefing is prepared", Tone::green);
 }
 
-}  // namespace assent::views
+} // namespace assent::views

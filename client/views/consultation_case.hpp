@@ -1,5 +1,6 @@
 #pragma once
-// One consultation as a case: its days, consultees, materials, report and what may be done next. consultation.cpp shows the list of them.
+// One consultation as a case: its days, consultees, materials, report and what may be done next. consultation.cpp shows
+// the list of them.
 
 #include "client/views/view.hpp"
 
@@ -19,4 +20,4 @@ void case_form_dialog(ViewContext& context);
 /// The whole screen of one case.
 void show_case(ViewContext& context, const Consultation& consultation);
 
-}  // namespace assent::views
+} // namespace assent::views

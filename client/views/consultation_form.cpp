@@ -12,7 +12,10 @@ namespace {
 
 using ui::Tone;
 
-Form& case_form(ViewContext& context) { return context.form("consultation/" + context.plan->id.text()); }
+Form& case_form(ViewContext& context)
+{
+    return context.form("consultation/" + context.plan->id.text());
+}
 
 /// The committees that must be asked: those forums that are one, or the field's name for it.
 std::vector<std::string> mandatory_consultees(const Tenant& tenant)
@@ -29,7 +32,8 @@ std::vector<std::string> intentions_waiting(const Plan& plan)
 {
     std::vector<std::string> ids;
     for (const auto& mark : plan.intention_marks)
-        if (needs_consultation(find_assessment(plan, mark.id)) && !consultation_about(plan, mark.id)) ids.push_back(mark.id.text());
+        if (needs_consultation(find_assessment(plan, mark.id)) && !consultation_about(plan, mark.id))
+            ids.push_back(mark.id.text());
     return ids;
 }
 
@@ -44,7 +48,8 @@ std::string lines_of_consultees(const std::vector<Consultee>& consultees, bool m
 void add_consultees(ViewContext& context, std::vector<Consultee>& consultees, std::string_view names, bool mandatory)
 {
     for (const auto& name : lines_of(names)) {
-        const auto known = std::find_if(consultees.begin(), consultees.end(), [&](const Consultee& each) { return each.name == name; });
+        const auto known = std::find_if(consultees.begin(), consultees.end(),
+                                        [&](const Consultee& each) { return each.name == name; });
         if (known != consultees.end()) {
             known->mandatory = mandatory || known->mandatory;
             continue;
@@ -64,8 +69,11 @@ std::vector<Consultee> consultees_in(ViewContext& context, Form& form, const Con
     std::vector<Consultee> consultees;
     const auto wanted = lines_of(form["mandatory"] + "\n" + form["others"]);
     if (known)
-        for (const auto& each : known->consultees)
-            if (std::find(wanted.begin(), wanted.end(), each.name) != wanted.end()) consultees.push_back(each);
+        for (const auto& each : known->consultees) {
+            if (std::find(wanted.begin(), wanted.end(), each.name) == wanted.end()) continue;
+            consultees.push_back(each);
+            consultees.back().mandatory = false;  // it is where its name stands
+        }
     add_consultees(context, consultees, form["mandatory"], true);
     add_consultees(context, consultees, form["others"], false);
     return consultees;
@@ -100,8 +108,10 @@ void submit_case(ViewContext& context, Form& form)
 
 void days_fields(Form& form)
 {
-    ui::columns({.min_width = 200}, {[&] { ui::date_field("First day", form["opens"], {.error = form.error_of("opens"), .required = true}); },
-                                     [&] { ui::date_field("Last day", form["closes"], {.error = form.error_of("closes"), .required = true}); }});
+    ui::columns(
+        {.min_width = 200},
+        {[&] { ui::date_field("First day", form["opens"], {.error = form.error_of("opens"), .required = true}); },
+         [&] { ui::date_field("Last day", form["closes"], {.error = form.error_of("closes"), .required = true}); }});
     const auto opens = Date::parse(form["opens"]), closes = Date::parse(form["closes"]);
     if (!opens || !closes || *closes <= *opens) return;
     ui::callout(Tone::blue, "Open for " + days_words(*opens, *closes) + " days. " + holidays_words(*opens, *closes));
@@ -115,13 +125,14 @@ void intentions_field(ViewContext& context, Form& form)
         // Those that ask for involvement, and those that were chosen before.
         const auto& list = form.list("intentions");
         const bool is_chosen = std::find(list.begin(), list.end(), mark.id.text()) != list.end();
-        if (is_chosen || (assessment && assessment->involvement != Involvement::none)) options.push_back({mark.id.text(), mark.reference});
+        if (is_chosen || (assessment && assessment->involvement != Involvement::none))
+            options.push_back({mark.id.text(), mark.reference});
     }
     if (options.empty()) return;
     ui::checkbox_group("Intentions", options, form.list("intentions"), "None chosen: it is about the whole version.");
 }
 
-}  // namespace
+} // namespace
 
 void open_case_form(ViewContext& context, const Consultation* known)
 {
@@ -141,12 +152,15 @@ void open_case_form(ViewContext& context, const Consultation* known)
     // Twelve weeks is what formal consultations are commonly given.
     form.propose("closes", known ? known->closes.iso() : add_working_days(Date{proposed.days + 84}, 0).iso());
     form.propose("public", known && known->public_page ? "yes" : "");
-    form.propose("mandatory", known ? lines_of_consultees(known->consultees, true) : joined_lines(mandatory_consultees(context.tenant)));
+    form.propose("mandatory", known ? lines_of_consultees(known->consultees, true)
+                                    : joined_lines(mandatory_consultees(context.tenant)));
     form.propose("others", known ? lines_of_consultees(known->consultees, false) : "");
     if (!form.list("intentions").empty()) return;
-    if (!known) form.list("intentions") = intentions_waiting(*context.plan);
+    if (!known)
+        form.list("intentions") = intentions_waiting(*context.plan);
     else
-        for (const auto intention : known->intentions) form.list("intentions").push_back(intention.text());
+        for (const auto intention : known->intentions)
+            form.list("intentions").push_back(intention.text());
 }
 
 void case_form_dialog(ViewContext& context)
@@ -156,17 +170,25 @@ void case_form_dialog(ViewContext& context)
     const bool asked = known && known->state != ConsultationState::planned;
     const std::string_view kept = asked ? "People have been asked already, so this stays as it is." : "";
     ui::dialog(known ? "Change the consultation" : "Set up a consultation", form.open, {.width = 640}, [&] {
-        ui::select("Kind", {{choice_of(Involvement::formal_consultation), "Formal consultation"}, {choice_of(Involvement::user_engagement), "Engagement of users"}}, form["kind"],
-                   {.error = form.error_of("kind"), .disabled_reason = kept});
+        ui::select("Kind",
+                   {{choice_of(Involvement::formal_consultation), "Formal consultation"},
+                    {choice_of(Involvement::user_engagement), "Engagement of users"}},
+                   form["kind"], {.error = form.error_of("kind"), .disabled_reason = kept});
         ui::text_field("Title", form["title"], {.error = form.error_of("title"), .required = true});
-        ui::text_area("What is proposed", form["proposal"], {.error = form.error_of("proposal"), .disabled_reason = kept, .required = true, .rows = 4});
-        ui::select("Version", version_choices(*context.plan), form["version"], {.error = form.error_of("version"), .disabled_reason = kept, .required = true});
+        ui::text_area("What is proposed", form["proposal"],
+                      {.error = form.error_of("proposal"), .disabled_reason = kept, .required = true, .rows = 4});
+        ui::select("Version", version_choices(*context.plan), form["version"],
+                   {.error = form.error_of("version"), .disabled_reason = kept, .required = true});
         intentions_field(context, form);
         days_fields(form);
-        ui::text_area("Must be consulted", form["mandatory"], {.help = "One a line. A formal consultation asks the overview and scrutiny committee.", .error = form.error_of("consultees"), .rows = 2});
+        ui::text_area("Must be consulted", form["mandatory"],
+                      {.help = "One a line. A formal consultation asks the overview and scrutiny committee.",
+                       .error = form.error_of("consultees"),
+                       .rows = 2});
         ui::text_area("Others who are asked", form["others"], {.help = "One a line.", .rows = 3});
         bool is_public = form["public"] == "yes";
-        if (ui::checkbox("Anybody may read it and respond on a public page", is_public)) form["public"] = is_public ? "yes" : "";
+        if (ui::checkbox("Anybody may read it and respond on a public page", is_public))
+            form["public"] = is_public ? "yes" : "";
         form_error(form);
         ui::dialog_buttons([&] {
             if (ui::button("Cancel")) form.open = false;
@@ -176,4 +198,4 @@ void case_form_dialog(ViewContext& context)
     if (context.accepted(form)) ui::toast("The consultation is saved", Tone::green);
 }
 
-}  // namespace assent::views
+} // namespace assent::views

@@ -8,4 +8,4 @@ namespace assent::views {
 /// Nothing while there is nothing to say.
 void show_cover_sheet(ViewContext& context);
 
-}  // namespace assent::views
+} // namespace assent::views

@@ -1,6 +1,6 @@
 #pragma once
-// The assessment of one intention: what it says, whether it is to be asked again, what follows from it, and the two dialogs that
-// change it. Shown beside the register of intentions and on the consultation screen.
+// The assessment of one intention: what it says, whether it is to be asked again, what follows from it, and the two
+// dialogs that change it. Shown beside the register of intentions and on the consultation screen.
 
 #include "client/views/view.hpp"
 #include "shared/model/significance.hpp"
@@ -12,7 +12,7 @@ struct SignificanceState
 {
     std::string words;
     ui::Tone tone{};
-    std::string note;  ///< what is still to be done, or who waived it; may be empty
+    std::string note; ///< what is still to be done, or who waived it; may be empty
 };
 SignificanceState significance_state(const ViewContext& context, const IntentionMark& mark);
 
@@ -24,4 +24,4 @@ void significance_of(ViewContext& context, const IntentionMark& mark);
 /// Drawn after the page, for the intention that is selected.
 void significance_dialogs(ViewContext& context, const IntentionMark& mark);
 
-}  // namespace assent::views
+} // namespace assent::views

@@ -1,5 +1,6 @@
 #pragma once
-// The tabs of the socialisation screen that have files of their own, and what they share. Only socialisation.cpp uses it.
+// The tabs of the socialisation screen that have files of their own, and what they share. Only socialisation.cpp uses
+// it.
 
 #include "client/views/view.hpp"
 #include "shared/model/coverage.hpp"
@@ -24,4 +25,4 @@ void briefing_dialog(ViewContext& context);
 /// "Briefing 2": how a pack is called; "none" for zero.
 std::string briefing_words(const Plan& plan, BriefingId briefing);
 
-}  // namespace assent::views
+} // namespace assent::views

@@ -45,15 +45,18 @@ static std::vector<BriefingContact> contacts_of(const Tenant& tenant, const Plan
 {
     std::vector<BriefingContact> contacts;
     for (const auto& person : tenant.people) {
-        const bool leads = std::find(person.roles.begin(), person.roles.end(), Role::engagement_lead) != person.roles.end();
+        const bool leads =
+            std::find(person.roles.begin(), person.roles.end(), Role::engagement_lead) != person.roles.end();
         if (leads && person.active) contacts.push_back({person.name, person.job_title, person.email});
     }
     if (!contacts.empty()) return contacts;
-    if (const auto* owner = find_person(tenant, plan.owner)) contacts.push_back({owner->name, owner->job_title, owner->email});
+    if (const auto* owner = find_person(tenant, plan.owner))
+        contacts.push_back({owner->name, owner->job_title, owner->email});
     return contacts;
 }
 
-BriefingPage briefing_page(const Tenant& tenant, const Plan& plan, const Briefing& briefing, const FrozenPlan& version, const FrozenPlan* before)
+BriefingPage briefing_page(const Tenant& tenant, const Plan& plan, const Briefing& briefing, const FrozenPlan& version,
+                           const FrozenPlan* before)
 {
     BriefingPage page;
     page.organisation = tenant.name;
@@ -83,16 +86,19 @@ static std::string fact(const char* term, const std::string& value)
 static std::string list_of(const std::vector<std::string>& items)
 {
     std::string html = "<ul>\n";
-    for (const auto& item : items) html += "<li>" + escape(item) + "</li>\n";
+    for (const auto& item : items)
+        html += "<li>" + escape(item) + "</li>\n";
     return html + "</ul>\n";
 }
 
 static std::string cover(const BriefingPage& page)
 {
-    std::string html = "<header class=\"card cover\">\n<p class=\"organisation\">" + escape(page.organisation) + "</p>\n<h1>Briefing: " +
-                       escape(page.plan_title) + "</h1>\n<dl class=\"facts\">\n";
-    html += fact("Briefing", std::to_string(page.number) + ", prepared " + page.prepared.text() + " by " + page.prepared_by);
-    html += fact("About", "Version " + page.version.number + " of " + page.version.date.text() + (page.is_whole ? "" : ", parts of it"));
+    std::string html = "<header class=\"card cover\">\n<p class=\"organisation\">" + escape(page.organisation) +
+                       "</p>\n<h1>Briefing: " + escape(page.plan_title) + "</h1>\n<dl class=\"facts\">\n";
+    html += fact("Briefing",
+                 std::to_string(page.number) + ", prepared " + page.prepared.text() + " by " + page.prepared_by);
+    html += fact("About", "Version " + page.version.number + " of " + page.version.date.text() +
+                              (page.is_whole ? "" : ", parts of it"));
     html += fact("Financial year", page.period);
     return html + "</dl>\n</header>\n";
 }
@@ -101,39 +107,50 @@ static std::string feedback_to(const BriefingPage& page)
 {
     std::string html = "<section class=\"part\">\n<h2 id=\"feedback\">Where to send feedback</h2>\n";
     if (page.window.closes)
-        html += "<p>Feedback is taken until <strong>" + escape(page.window.closes.text()) + "</strong>. Every item is logged as it is said, and is answered.</p>\n";
+        html += "<p>Feedback is taken until <strong>" + escape(page.window.closes.text()) +
+                "</strong>. Every item is logged as it is said, and is answered.</p>\n";
     else
         html += "<p>Every item of feedback is logged as it is said, and is answered.</p>\n";
     html += "<ul>\n";
     for (const auto& contact : page.contacts) {
         html += "<li>" + escape(contact.name) + (contact.job_title.empty() ? "" : ", " + escape(contact.job_title));
-        if (!contact.email.empty()) html += ": <a href=" + quoted("mailto:" + contact.email) + ">" + escape(contact.email) + "</a>";
+        if (!contact.email.empty())
+            html += ": <a href=" + quoted("mailto:" + contact.email) + ">" + escape(contact.email) + "</a>";
         html += "</li>\n";
     }
-    return html + "</ul>\n<p>Say which intention or section each point is about, and which version: " + escape(page.version.number) + ".</p>\n</section>\n";
+    return html + "</ul>\n<p>Say which intention or section each point is about, and which version: " +
+           escape(page.version.number) + ".</p>\n</section>\n";
 }
 
 std::string briefing_html(const BriefingPage& page)
 {
     std::string main = "<article>\n" + cover(page);
-    main += "<section class=\"part\">\n<h2 id=\"messages\">Key messages</h2>\n" + list_of(page.key_messages) + "</section>\n";
+    main += "<section class=\"part\">\n<h2 id=\"messages\">Key messages</h2>\n" + list_of(page.key_messages) +
+            "</section>\n";
     if (!page.previous.empty()) {
-        main += "<section class=\"part\">\n<h2 id=\"changes\">What changed since version " + escape(page.previous) + "</h2>\n";
+        main += "<section class=\"part\">\n<h2 id=\"changes\">What changed since version " + escape(page.previous) +
+                "</h2>\n";
         main += page.changes.empty() ? "<p>Nothing changed in what is shown here.</p>\n" : list_of(page.changes);
         main += "</section>\n";
     }
     main += feedback_to(page);
     for (const auto& section : page.content.sections) {
-        if (page.is_whole) break;  // the whole text is handed out with the briefing, not in it
-        main += "<section class=\"part\">\n<h2>" + escape(section.number.empty() ? section.heading : section.number + ' ' + section.heading) + "</h2>\n" +
+        if (page.is_whole) break; // the whole text is handed out with the briefing, not in it
+        main += "<section class=\"part\">\n<h2>" +
+                escape(section.number.empty() ? section.heading : section.number + ' ' + section.heading) + "</h2>\n" +
                 marked_html(section.text) + "</section>\n";
     }
     if (!page.content.intentions.empty())
-        main += "<section class=\"part apart\">\n<h2 id=\"intentions\">Commissioning intentions</h2>\n" + briefing_intentions(page.content.intentions) + "</section>\n";
+        main += "<section class=\"part apart\">\n<h2 id=\"intentions\">Commissioning intentions</h2>\n" +
+                briefing_intentions(page.content.intentions) + "</section>\n";
     for (const auto& table : page.content.tables)
-        main += "<section class=\"part\">\n<h2>" + escape(table.title.empty() ? "Table without a title" : table.title) + "</h2>\n" + money_table(table) + "</section>\n";
+        main += "<section class=\"part\">\n<h2>" + escape(table.title.empty() ? "Table without a title" : table.title) +
+                "</h2>\n" + money_table(table) + "</section>\n";
     main += "</article>\n";
-    return site::page({"Briefing " + std::to_string(page.number) + " on version " + page.version.number + ", " + page.plan_title, "", site::Chrome::document}, main);
+    return site::page(
+        {"Briefing " + std::to_string(page.number) + " on version " + page.version.number + ", " + page.plan_title, "",
+         site::Chrome::document},
+        main);
 }
 
-}  // namespace assent::exchange
+} // namespace assent::exchange

@@ -14,12 +14,15 @@ struct Row
     std::string_view name;
 };
 
-constexpr std::string_view new_year = "New Year's Day", good_friday = "Good Friday", easter = "Easter Monday", may = "Early May bank holiday",
-                           spring = "Spring bank holiday", summer = "Summer bank holiday", christmas = "Christmas Day", boxing = "Boxing Day",
-                           new_year_sub = "New Year's Day (substitute day)", christmas_sub = "Christmas Day (substitute day)",
-                           boxing_sub = "Boxing Day (substitute day)";
+constexpr std::string_view new_year = "New Year's Day", good_friday = "Good Friday", easter = "Easter Monday",
+                           may = "Early May bank holiday", spring = "Spring bank holiday",
+                           summer = "Summer bank holiday", christmas = "Christmas Day", boxing = "Boxing Day",
+                           new_year_sub = "New Year's Day (substitute day)",
+                           christmas_sub = "Christmas Day (substitute day)", boxing_sub = "Boxing Day (substitute day)";
 
 // Source: gov.uk bank holidays (https://www.gov.uk/bank-holidays), England and Wales.
+// A line a year.
+// clang-format off
 constexpr Row rows[] = {
     {2017, 1, 2, new_year_sub}, {2017, 4, 14, good_friday}, {2017, 4, 17, easter}, {2017, 5, 1, may}, {2017, 5, 29, spring}, {2017, 8, 28, summer}, {2017, 12, 25, christmas}, {2017, 12, 26, boxing},
     {2018, 1, 1, new_year}, {2018, 3, 30, good_friday}, {2018, 4, 2, easter}, {2018, 5, 7, may}, {2018, 5, 28, spring}, {2018, 8, 27, summer}, {2018, 12, 25, christmas}, {2018, 12, 26, boxing},
@@ -34,6 +37,7 @@ constexpr Row rows[] = {
     {2027, 1, 1, new_year}, {2027, 3, 26, good_friday}, {2027, 3, 29, easter}, {2027, 5, 3, may}, {2027, 5, 31, spring}, {2027, 8, 30, summer}, {2027, 12, 27, christmas_sub}, {2027, 12, 28, boxing_sub},
     {2028, 1, 3, new_year_sub}, {2028, 4, 14, good_friday}, {2028, 4, 17, easter}, {2028, 5, 1, may}, {2028, 5, 29, spring}, {2028, 8, 28, summer}, {2028, 12, 25, christmas}, {2028, 12, 26, boxing},
 };
+// clang-format on
 
 constexpr std::int32_t days_walked_max = 36'525;
 constexpr std::int32_t working_days_max = 10'000;
@@ -44,13 +48,14 @@ bool is_in_table(Date day)
     return year >= bank_holidays_first_year && year <= bank_holidays_last_year;
 }
 
-}  // namespace
+} // namespace
 
 const std::vector<BankHoliday>& bank_holidays()
 {
     static const std::vector<BankHoliday> all = [] {
         std::vector<BankHoliday> made;
-        for (const auto& row : rows) made.push_back({Date::of(row.year, row.month, row.day), row.name});
+        for (const auto& row : rows)
+            made.push_back({Date::of(row.year, row.month, row.day), row.name});
         return made;
     }();
     return all;
@@ -59,7 +64,8 @@ const std::vector<BankHoliday>& bank_holidays()
 const BankHoliday* bank_holiday_on(Date day)
 {
     const auto& all = bank_holidays();
-    const auto found = std::lower_bound(all.begin(), all.end(), day, [](const BankHoliday& holiday, Date wanted) { return holiday.day < wanted; });
+    const auto found = std::lower_bound(all.begin(), all.end(), day,
+                                        [](const BankHoliday& holiday, Date wanted) { return holiday.day < wanted; });
     return found != all.end() && found->day == day ? &*found : nullptr;
 }
 
@@ -70,7 +76,10 @@ bool is_weekend(Date day)
     return weekday >= 5;
 }
 
-bool is_working_day(Date day) { return day && !is_weekend(day) && !bank_holiday_on(day); }
+bool is_working_day(Date day)
+{
+    return day && !is_weekend(day) && !bank_holiday_on(day);
+}
 
 DayCount count_days(Date first, Date last)
 {
@@ -82,8 +91,10 @@ DayCount count_days(Date first, Date last)
     for (Date day = first; day <= last; ++day.days) {
         ++count.days;
         if (is_weekend(day)) continue;
-        if (const auto* holiday = bank_holiday_on(day)) count.holidays.push_back(*holiday);
-        else ++count.working_days;
+        if (const auto* holiday = bank_holiday_on(day))
+            count.holidays.push_back(*holiday);
+        else
+            ++count.working_days;
     }
     return count;
 }
@@ -104,4 +115,4 @@ Date add_working_days(Date day, std::int32_t count)
     return day;
 }
 
-}  // namespace assent
+} // namespace assent

@@ -1,9 +1,9 @@
 #pragma once
-// Working days in England and Wales: Monday to Friday without the bank holidays. Used to say how long a consultation is open and
-// when something is due.
+// Working days in England and Wales: Monday to Friday without the bank holidays. Used to say how long a consultation is
+// open and when something is due.
 //
-// The table of bank holidays is data, with moved and one-off days, for the years that are known: see bank_holidays(). For a day
-// outside those years nobody knows its bank holidays, so only weekends are taken out, and the counts say so.
+// The table of bank holidays is data, with moved and one-off days, for the years that are known: see bank_holidays().
+// For a day outside those years nobody knows its bank holidays, so only weekends are taken out, and the counts say so.
 
 #include <cstdint>
 #include <string_view>
@@ -16,7 +16,7 @@ namespace assent {
 struct BankHoliday
 {
     Date day;
-    std::string_view name;  ///< "Christmas Day (substitute day)"
+    std::string_view name; ///< "Christmas Day (substitute day)"
 };
 
 /// Years whose bank holidays are in the table.
@@ -38,16 +38,16 @@ struct DayCount
 {
     std::int32_t days{};
     std::int32_t working_days{};
-    std::vector<BankHoliday> holidays;  ///< that fall on a Monday to Friday within it
-    bool holidays_known{true};          ///< false: the span reaches outside the table, and counts may be too high there
+    std::vector<BankHoliday> holidays; ///< that fall on a Monday to Friday within it
+    bool holidays_known{true};         ///< false: the span reaches outside the table, and counts may be too high there
 };
 
-/// Counts from `first` to `last`, both included; nothing if either is no date or they are the wrong way round. Spans of more than
-/// a hundred years are not walked: their counts are those of the first hundred.
+/// Counts from `first` to `last`, both included; nothing if either is no date or they are the wrong way round. Spans of
+/// more than a hundred years are not walked: their counts are those of the first hundred.
 DayCount count_days(Date first, Date last);
 
-/// The day that is `count` working days after `day`, which itself is not counted. 0 gives the first working day on or after it.
-/// `count` above 10,000 is taken as 10,000.
+/// The day that is `count` working days after `day`, which itself is not counted. 0 gives the first working day on or
+/// after it. `count` above 10,000 is taken as 10,000.
 Date add_working_days(Date day, std::int32_t count);
 
-}  // namespace assent
+} // namespace assent

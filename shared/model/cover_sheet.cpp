@@ -31,7 +31,9 @@ GovernanceLine line_of(const Plan& plan, const Decision& decision, const Version
     line.organisation = decision.committee.organisation;
     line.discussed = decision.meeting;
     line.version = number_of(plan, decision.version);
-    line.outcome = !decision.closed ? "not decided yet" : !decision.quorate ? "not quorate, nothing decided" : in_words(decision.outcome);
+    line.outcome = !decision.closed    ? "not decided yet"
+                   : !decision.quorate ? "not quorate, nothing decided"
+                                       : in_words(decision.outcome);
     for (const auto& condition : decision.conditions)
         line.conditions.push_back(condition.text + (condition.met ? " (met: " + condition.how + ')' : " (open)"));
     const auto* about = version ? version : latest_version(plan);
@@ -55,7 +57,8 @@ TrailLine line_of(const Tenant& tenant, const Plan& plan, const Occasion& occasi
         ++line.feedback;
         if (item.what_changed.empty() || (item.changed_in && !is_up_to(plan, item.changed_in, version))) continue;
         const auto changed_in = number_of(plan, item.changed_in);
-        line.changed.push_back(reference_of(item) + ": " + item.what_changed + (changed_in.empty() ? "" : " (version " + changed_in + ')'));
+        line.changed.push_back(reference_of(item) + ": " + item.what_changed +
+                               (changed_in.empty() ? "" : " (version " + changed_in + ')'));
     }
     return line;
 }
@@ -69,13 +72,14 @@ ConsultationLine line_of(const Consultation& consultation)
     line.closes = consultation.closes;
     line.state = words_of(consultation.state);
     line.consultees = static_cast<std::uint32_t>(consultation.consultees.size());
-    for (const auto& consultee : consultation.consultees) line.responded += static_cast<bool>(consultee.responded);
+    for (const auto& consultee : consultation.consultees)
+        line.responded += static_cast<bool>(consultee.responded);
     line.reported = consultation.reported;
     line.board_outcome = consultation.board_outcome;
     return line;
 }
 
-}  // namespace
+} // namespace
 
 CoverSheet cover_sheet(const Tenant& tenant, const Plan& plan, const Version* version)
 {
@@ -83,12 +87,14 @@ CoverSheet cover_sheet(const Tenant& tenant, const Plan& plan, const Version* ve
     for (const auto& decision : plan.decisions)
         if (is_up_to(plan, decision.version, version)) sheet.governance.push_back(line_of(plan, decision, version));
     std::sort(sheet.governance.begin(), sheet.governance.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.discussed, a.committee, a.organisation, a.version) < std::tie(b.discussed, b.committee, b.organisation, b.version);
+        return std::tie(a.discussed, a.committee, a.organisation, a.version) <
+               std::tie(b.discussed, b.committee, b.organisation, b.version);
     });
     for (const auto& occasion : plan.occasions)
         if (is_up_to(plan, occasion.version, version)) sheet.trail.push_back(line_of(tenant, plan, occasion, version));
-    std::sort(sheet.trail.begin(), sheet.trail.end(),
-              [](const auto& a, const auto& b) { return std::tie(a.date, a.forum, a.version) < std::tie(b.date, b.forum, b.version); });
+    std::sort(sheet.trail.begin(), sheet.trail.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.date, a.forum, a.version) < std::tie(b.date, b.forum, b.version);
+    });
     for (const auto& consultation : plan.consultations)
         if (is_up_to(plan, consultation.version, version)) sheet.consultations.push_back(line_of(consultation));
     std::sort(sheet.consultations.begin(), sheet.consultations.end(),
@@ -96,4 +102,4 @@ CoverSheet cover_sheet(const Tenant& tenant, const Plan& plan, const Version* ve
     return sheet;
 }
 
-}  // namespace assent
+} // namespace assent

@@ -1,6 +1,7 @@
 #pragma once
-// The cover sheet of a paper for decision, written from the record (REQUIREMENTS section 7, N11): which committees discussed the plan
-// and what came of it, which forums saw which version and what changed because of them, and which consultations were held.
+// The cover sheet of a paper for decision, written from the record (REQUIREMENTS section 7, N11): which committees
+// discussed the plan and what came of it, which forums saw which version and what changed because of them, and which
+// consultations were held.
 
 #include <cstdint>
 #include <string>
@@ -14,12 +15,12 @@ namespace assent {
 struct GovernanceLine
 {
     std::string committee;
-    std::string organisation;  ///< of a partnership's member; otherwise empty
+    std::string organisation; ///< of a partnership's member; otherwise empty
     Date discussed;
-    std::string version;       ///< number
-    std::string outcome;       ///< "approved with conditions", "not decided yet"
-    std::vector<std::string> conditions;  ///< "Name the nurses (met: named on 27 August)"
-    bool stands{};             ///< false: of another text than the version's, or set aside by a later step
+    std::string version;                 ///< number
+    std::string outcome;                 ///< "approved with conditions", "not decided yet"
+    std::vector<std::string> conditions; ///< "Name the nurses (met: named on 27 August)"
+    bool stands{};                       ///< false: of another text than the version's, or set aside by a later step
 
     bool operator==(const GovernanceLine&) const = default;
 };
@@ -30,12 +31,12 @@ struct TrailLine
     Date date;
     std::string forum;
     std::string kind;
-    std::string version;             ///< number
-    std::vector<std::string> parts;  ///< empty: the whole version
-    std::uint32_t briefing{};        ///< number of the briefing that was used; 0: none
+    std::string version;            ///< number
+    std::vector<std::string> parts; ///< empty: the whole version
+    std::uint32_t briefing{};       ///< number of the briefing that was used; 0: none
     std::string outcome;
-    std::uint32_t feedback{};        ///< items that came from it
-    std::vector<std::string> changed;  ///< "F-003: opening until 23:00 (version 0.3)", of those items
+    std::uint32_t feedback{};         ///< items that came from it
+    std::vector<std::string> changed; ///< "F-003: opening until 23:00 (version 0.3)", of those items
 
     bool operator==(const TrailLine&) const = default;
 };
@@ -43,13 +44,13 @@ struct TrailLine
 struct ConsultationLine
 {
     std::string title;
-    std::string kind;  ///< "Formal consultation"
+    std::string kind; ///< "Formal consultation"
     Date opens;
     Date closes;
     std::string state;
     std::uint32_t consultees{};
     std::uint32_t responded{};
-    Date reported;  ///< to the board
+    Date reported; ///< to the board
     std::string board_outcome;
 
     bool operator==(const ConsultationLine&) const = default;
@@ -57,15 +58,16 @@ struct ConsultationLine
 
 struct CoverSheet
 {
-    std::vector<GovernanceLine> governance;        ///< by date
-    std::vector<TrailLine> trail;                  ///< by date
-    std::vector<ConsultationLine> consultations;   ///< by opening day
+    std::vector<GovernanceLine> governance;      ///< by date
+    std::vector<TrailLine> trail;                ///< by date
+    std::vector<ConsultationLine> consultations; ///< by opening day
 
     bool empty() const { return governance.empty() && trail.empty() && consultations.empty(); }
     bool operator==(const CoverSheet&) const = default;
 };
 
-/// `version`  what the sheet goes in front of: nothing that was shown or decided of a later version is on it. Null: everything.
+/// `version`  what the sheet goes in front of: nothing that was shown or decided of a later version is on it. Null:
+/// everything.
 CoverSheet cover_sheet(const Tenant& tenant, const Plan& plan, const Version* version);
 
-}  // namespace assent
+} // namespace assent

@@ -14,7 +14,8 @@ static std::size_t immaterial_at(std::string_view text, std::size_t at)
     // U+00A0, U+00AB, U+00AD, U+00B7, U+00BB, and the block of general punctuation, U+2000 to U+206F.
     for (const std::string_view known : {"\xC2\xA0", "\xC2\xAB", "\xC2\xAD", "\xC2\xB7", "\xC2\xBB"})
         if (rest.substr(0, 2) == known) return 2;
-    const bool general = rest.size() >= 3 && rest[0] == '\xE2' && (rest[1] == '\x80' || (rest[1] == '\x81' && static_cast<unsigned char>(rest[2]) <= 0xAF));
+    const bool general = rest.size() >= 3 && rest[0] == '\xE2' &&
+                         (rest[1] == '\x80' || (rest[1] == '\x81' && static_cast<unsigned char>(rest[2]) <= 0xAF));
     return general ? 3 : 0;
 }
 
@@ -47,7 +48,8 @@ std::vector<std::string> intentions_not_assessed(const Plan& plan)
     for (const auto& mark : plan.intention_marks) {
         const auto standing = standing_of(find_assessment(plan, mark.id), mark);
         if (standing == AssessmentStanding::missing) lacking.push_back(mark.reference + ": not assessed");
-        if (standing == AssessmentStanding::outdated) lacking.push_back(mark.reference + ": its text has changed since it was assessed");
+        if (standing == AssessmentStanding::outdated)
+            lacking.push_back(mark.reference + ": its text has changed since it was assessed");
     }
     return lacking;
 }
@@ -73,11 +75,14 @@ std::string consultation_lack(const Consultation* consultation)
 {
     if (!consultation) return "none is set up";
     switch (consultation->state) {
-    case ConsultationState::planned: return "it has not been opened";
-    case ConsultationState::open: return "it is open until " + consultation->closes.text();
+    case ConsultationState::planned:
+        return "it has not been opened";
+    case ConsultationState::open:
+        return "it is open until " + consultation->closes.text();
     case ConsultationState::closed:
         return consultation->reported ? "it is still to be concluded" : "the board has not received the report";
-    case ConsultationState::concluded: break;
+    case ConsultationState::concluded:
+        break;
     }
     return {};
 }
@@ -95,8 +100,8 @@ std::vector<std::string> consultations_missing(const Plan& plan)
 
 namespace {
 
-/// Finds the marks of a list of intentions that is nearly the list they were made of. A plan may have tens of thousands, and most edits
-/// move none: a table of places is made only when one is not where it was.
+/// Finds the marks of a list of intentions that is nearly the list they were made of. A plan may have tens of
+/// thousands, and most edits move none: a table of places is made only when one is not where it was.
 class OldMarks
 {
 public:
@@ -105,11 +110,12 @@ public:
     /// The mark of the next intention; null if it has none.
     IntentionMark* next(ElementId id, bool may_be_new)
     {
-        for (std::size_t ahead = 0; ahead < 2; ++ahead)  // one may have been taken out before it
+        for (std::size_t ahead = 0; ahead < 2; ++ahead) // one may have been taken out before it
             if (at_ + ahead < marks_.size() && marks_[at_ + ahead].id == id) return take(at_ + ahead);
         if (may_be_new) return nullptr;
         if (places_.empty())
-            for (std::size_t i = 0; i < marks_.size(); ++i) places_[marks_[i].id] = i;
+            for (std::size_t i = 0; i < marks_.size(); ++i)
+                places_[marks_[i].id] = i;
         const auto found = places_.find(id);
         return found == places_.end() ? nullptr : take(found->second);
     }
@@ -126,7 +132,7 @@ private:
     std::size_t at_{};
 };
 
-}  // namespace
+} // namespace
 
 void mark_intentions(Plan& plan, const std::vector<ElementId>& changed)
 {
@@ -139,9 +145,10 @@ void mark_intentions(Plan& plan, const std::vector<ElementId>& changed)
         const bool is_changed = none_known || std::find(changed.begin(), changed.end(), intention.id) != changed.end();
         const auto* known = old.next(intention.id, is_changed);
         const auto& reference = intention.reference.empty() ? unnamed : intention.reference;
-        marks.push_back({intention.id, reference, known && !is_changed ? known->words : material_digest(intention.text)});
+        marks.push_back(
+            {intention.id, reference, known && !is_changed ? known->words : material_digest(intention.text)});
     }
     plan.intention_marks = std::move(marks);
 }
 
-}  // namespace assent
+} // namespace assent

@@ -22,7 +22,10 @@ Briefing briefing_on(const Plan& plan, std::size_t version)
     return briefing;
 }
 
-FrozenPlan frozen(const Plan& plan, Content content) { return {plan.title, plan.period, std::move(content)}; }
+FrozenPlan frozen(const Plan& plan, Content content)
+{
+    return {plan.title, plan.period, std::move(content)};
+}
 
 TEST(BriefingHtmlTest, it_has_the_key_messages_the_changes_and_where_to_send_feedback)
 {
@@ -30,7 +33,8 @@ TEST(BriefingHtmlTest, it_has_the_key_messages_the_changes_and_where_to_send_fee
     const auto& plan = tenant.plans[0];
     auto before = frozen(plan, sample_content());
     before.content.intentions.pop_back();
-    const auto html = briefing_html(briefing_page(tenant, plan, briefing_on(plan, 1), frozen(plan, sample_content()), &before));
+    const auto html =
+        briefing_html(briefing_page(tenant, plan, briefing_on(plan, 1), frozen(plan, sample_content()), &before));
     EXPECT_THAT(html, HasSubstr("<li>Help &lt;nearer&gt; home</li>"));
     EXPECT_THAT(html, HasSubstr("What changed since version 0.1"));
     EXPECT_THAT(html, HasSubstr("PLC-01"));
@@ -46,7 +50,9 @@ TEST(BriefingHtmlTest, the_first_version_has_no_changes)
     const auto& plan = tenant.plans[0];
     EXPECT_EQ(version_before(plan, plan.versions[0].id), nullptr);
     EXPECT_EQ(version_before(plan, plan.versions[2].id), &plan.versions[1]);
-    EXPECT_THAT(briefing_html(briefing_page(tenant, plan, briefing_on(plan, 0), frozen(plan, sample_content()), nullptr)), Not(HasSubstr("What changed")));
+    EXPECT_THAT(
+        briefing_html(briefing_page(tenant, plan, briefing_on(plan, 0), frozen(plan, sample_content()), nullptr)),
+        Not(HasSubstr("What changed")));
 }
 
 TEST(BriefingHtmlTest, a_briefing_on_parts_shows_those_only)
@@ -66,15 +72,24 @@ TEST(BriefingHtmlTest, engagement_leads_are_asked_first_and_the_owner_where_ther
 {
     auto tenant = sample_tenant();
     tenant.plans[0].owner = author;
-    const auto page = [&] { return briefing_page(tenant, tenant.plans[0], briefing_on(tenant.plans[0], 1), frozen(tenant.plans[0], {}), nullptr); };
+    const auto page = [&] {
+        return briefing_page(tenant, tenant.plans[0], briefing_on(tenant.plans[0], 1), frozen(tenant.plans[0], {}),
+                             nullptr);
+    };
     ASSERT_EQ(page().contacts.size(), 1u);
     EXPECT_EQ(page().contacts[0].name, "Rosa Whitcombe");
-    tenant.people.push_back({PersonId::derived("megan"), "Megan Lloyd", "megan@vale.example", "Engagement Lead", "", {Role::engagement_lead}, true});
+    tenant.people.push_back({PersonId::derived("megan"),
+                             "Megan Lloyd",
+                             "megan@vale.example",
+                             "Engagement Lead",
+                             "",
+                             {Role::engagement_lead},
+                             true});
     ASSERT_EQ(page().contacts.size(), 1u);
     EXPECT_EQ(page().contacts[0].email, "megan@vale.example");
     tenant.plans[0].feedback_window.closes = Date::of(2026, 12, 1);
     EXPECT_THAT(briefing_html(page()), HasSubstr("until <strong>1 December 2026</strong>"));
 }
 
-}  // namespace
-}  // namespace assent::exchange
+} // namespace
+} // namespace assent::exchange

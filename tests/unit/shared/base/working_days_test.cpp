@@ -8,23 +8,25 @@ using namespace assent;
 
 namespace {
 
-/// Easter Sunday of the Gregorian calendar, by Gauss's method as corrected by Meeus (Astronomical Algorithms, chapter 8): the table
-/// is compared with something that is not a table.
+/// Easter Sunday of the Gregorian calendar, by Gauss's method as corrected by Meeus (Astronomical Algorithms, chapter
+/// 8): the table is compared with something that is not a table.
 Date easter_sunday(int year)
 {
-    const int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
+    const int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25,
+              g = (b - f + 1) / 3;
     const int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7;
     const int m = (a + 11 * h + 22 * l) / 451, n = h + l - 7 * m + 114;
     return Date::of(year, static_cast<unsigned>(n / 31), static_cast<unsigned>(n % 31 + 1));
 }
 
-}  // namespace
+} // namespace
 
 TEST(WorkingDaysTest, holidays_are_in_order_and_never_at_a_weekend)
 {
     const auto& all = bank_holidays();
     ASSERT_TRUE(std::is_sorted(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.day < b.day; }));
-    for (const auto& holiday : all) EXPECT_FALSE(is_weekend(holiday.day)) << holiday.day.iso() << ' ' << holiday.name;
+    for (const auto& holiday : all)
+        EXPECT_FALSE(is_weekend(holiday.day)) << holiday.day.iso() << ' ' << holiday.name;
     EXPECT_EQ(all.front().day.year(), bank_holidays_first_year);
     EXPECT_EQ(all.back().day.year(), bank_holidays_last_year);
 }
@@ -33,7 +35,8 @@ TEST(WorkingDaysTest, every_year_has_eight_holidays_and_its_one_off_days)
 {
     for (int year = bank_holidays_first_year; year <= bank_holidays_last_year; ++year) {
         const auto& all = bank_holidays();
-        const auto count = std::count_if(all.begin(), all.end(), [&](const auto& holiday) { return holiday.day.year() == year; });
+        const auto count =
+            std::count_if(all.begin(), all.end(), [&](const auto& holiday) { return holiday.day.year() == year; });
         EXPECT_EQ(count, year == 2022 ? 10 : year == 2023 ? 9 : 8) << year;
     }
     EXPECT_FALSE(is_working_day(Date::of(2022, 9, 19)));

@@ -37,7 +37,7 @@ struct CoverSheetTest : testing::Test
     Plan plan;
 };
 
-}  // namespace
+} // namespace
 
 TEST_F(CoverSheetTest, committees_stand_with_the_day_and_the_outcome_in_the_order_of_the_days)
 {
@@ -57,7 +57,8 @@ TEST_F(CoverSheetTest, committees_stand_with_the_day_and_the_outcome_in_the_orde
 
 TEST_F(CoverSheetTest, a_decision_that_is_open_or_was_not_quorate_says_so)
 {
-    plan.decisions = {decide("Finance Committee", Date::of(2026, 7, 28), second, Outcome::none), decide("Governing Body", Date::of(2026, 9, 8), second, Outcome::none)};
+    plan.decisions = {decide("Finance Committee", Date::of(2026, 7, 28), second, Outcome::none),
+                      decide("Governing Body", Date::of(2026, 9, 8), second, Outcome::none)};
     plan.decisions[0].quorate = false;
     plan.decisions[1].closed = false;
     const auto sheet = cover_sheet(tenant, plan, nullptr);
@@ -92,7 +93,8 @@ TEST_F(CoverSheetTest, the_trail_has_what_each_forum_saw_and_what_changed_becaus
     EXPECT_EQ(sheet.trail[0].briefing, 1u);
     EXPECT_EQ(sheet.trail[0].feedback, 2u);
     EXPECT_EQ(sheet.trail[0].changed, (std::vector<std::string>{"F-003: open until 23:00 (version 1.0)"}));
-    EXPECT_TRUE(cover_sheet(tenant, plan, &plan.versions[0]).trail[0].changed.empty()) << "it changed in a later version";
+    EXPECT_TRUE(cover_sheet(tenant, plan, &plan.versions[0]).trail[0].changed.empty())
+        << "it changed in a later version";
 }
 
 TEST_F(CoverSheetTest, consultations_are_counted_by_who_has_answered)
@@ -101,7 +103,9 @@ TEST_F(CoverSheetTest, consultations_are_counted_by_who_has_answered)
     consultation.kind = Involvement::formal_consultation;
     consultation.title = "The ward";
     consultation.version = first;
-    consultation.consultees = {{ConsulteeId::derived("a"), "Scrutiny", "", true, {}, Date::of(2026, 7, 7), "No objection"}, {ConsulteeId::derived("b"), "Healthwatch", "", false, {}, {}, ""}};
+    consultation.consultees = {
+        {ConsulteeId::derived("a"), "Scrutiny", "", true, {}, Date::of(2026, 7, 7), "No objection"},
+        {ConsulteeId::derived("b"), "Healthwatch", "", false, {}, {}, ""}};
     plan.consultations = {consultation};
     const auto sheet = cover_sheet(tenant, plan, nullptr);
     ASSERT_EQ(sheet.consultations.size(), 1u);

@@ -35,12 +35,14 @@ struct CoverageTest : testing::Test
     {
         tenant.members = {"Vale CCG", "Merrow CCG"};
         tenant.forums.push_back({patients, "Patient Reference Group", "Patients", "", "", {}, {}, "", true});
-        tenant.forums.push_back({providers, "Ashdown General", "Provider", "", "", {}, {}, "Ashdown General NHS Trust", true});
+        tenant.forums.push_back(
+            {providers, "Ashdown General", "Provider", "", "", {}, {}, "Ashdown General NHS Trust", true});
         plan.versions.push_back({first, "0.1", Date::of(2026, 6, 1), {}, "", {}, {}, 1});
         plan.versions.push_back({second, "0.2", Date::of(2026, 7, 1), {}, "", {}, {}, 2});
     }
 
-    void show(ForumId forum, Date date, VersionId version, std::vector<std::string> titles = {}, std::vector<ElementId> ids = {})
+    void show(ForumId forum, Date date, VersionId version, std::vector<std::string> titles = {},
+              std::vector<ElementId> ids = {})
     {
         Occasion occasion;
         occasion.id = OccasionId::derived(date.iso() + forum.text());
@@ -64,7 +66,7 @@ struct CoverageTest : testing::Test
     std::vector<PlanPart> parts = parts_of(some_content());
 };
 
-}  // namespace
+} // namespace
 
 TEST_F(CoverageTest, parts_are_chapters_programme_areas_and_tables)
 {
@@ -73,7 +75,8 @@ TEST_F(CoverageTest, parts_are_chapters_programme_areas_and_tables)
     EXPECT_EQ(parts[0].elements.size(), 2u) << "a chapter has its sections";
     EXPECT_EQ(parts[1].title, "Intentions: Urgent Care");
     EXPECT_EQ(parts[3].title, "Table: Savings");
-    EXPECT_EQ(part_titles(parts, {money, ward}), (std::vector<std::string>{"Intentions: Urgent Care", "Table: Savings"}));
+    EXPECT_EQ(part_titles(parts, {money, ward}),
+              (std::vector<std::string>{"Intentions: Urgent Care", "Table: Savings"}));
 }
 
 TEST_F(CoverageTest, a_planned_forum_without_an_event_has_had_no_opportunity)

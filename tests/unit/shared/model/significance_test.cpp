@@ -14,7 +14,8 @@ const ElementId clinic = ElementId::derived("clinic");
 Plan plan_with_two()
 {
     Content content;
-    for (const auto& [id, reference, text] : {std::tuple{ward, "UEC-01", "Close the ward."}, std::tuple{clinic, "UEC-02", "Open a clinic."}}) {
+    for (const auto& [id, reference, text] :
+         {std::tuple{ward, "UEC-01", "Close the ward."}, std::tuple{clinic, "UEC-02", "Open a clinic."}}) {
         Intention intention;
         intention.id = id;
         intention.reference = reference;
@@ -49,15 +50,20 @@ Consultation a_case(ConsultationState state, std::vector<ElementId> intentions)
 
 using Lines = std::vector<std::string>;
 
-}  // namespace
+} // namespace
 
 TEST(SignificanceTest, spacing_punctuation_marks_and_capitals_are_not_material)
 {
     const Hash digest = material_digest("Close the ward at Lower Vale by March 2027.");
-    for (const char* same : {"close the Ward, at Lower Vale, by March 2027", "Close  the ward\nat Lower Vale by March 2027!",
-                             "**Close** the ward at _Lower Vale_ by March 2027.", "\xE2\x80\x9C" "Close the ward\xE2\x80\x9D at Lower\xC2\xA0Vale by March 2027"})
+    for (const char* same :
+         {"close the Ward, at Lower Vale, by March 2027", "Close  the ward\nat Lower Vale by March 2027!",
+          "**Close** the ward at _Lower Vale_ by March 2027.",
+          "\xE2\x80\x9C"
+          "Close the ward\xE2\x80\x9D at Lower\xC2\xA0Vale by March 2027"})
         EXPECT_EQ(material_digest(same), digest) << same;
-    for (const char* other : {"Close the wards at Lower Vale by March 2027.", "Close the ward at Lower Vale by March 2028.", "Keep the ward at Lower Vale by March 2027.", ""})
+    for (const char* other :
+         {"Close the wards at Lower Vale by March 2027.", "Close the ward at Lower Vale by March 2028.",
+          "Keep the ward at Lower Vale by March 2027.", ""})
         EXPECT_NE(material_digest(other), digest) << other;
 }
 
@@ -65,7 +71,9 @@ TEST(SignificanceTest, figures_and_signs_are_material)
 {
     EXPECT_NE(material_digest("1.5 beds"), material_digest("15 beds"));
     EXPECT_NE(material_digest("by 5%"), material_digest("by 5"));
-    EXPECT_NE(material_digest("\xC2\xA3" "5"), material_digest("5"));
+    EXPECT_NE(material_digest("\xC2\xA3"
+                              "5"),
+              material_digest("5"));
     EXPECT_NE(material_digest("caf\xC3\xA9"), material_digest("caf"));
 }
 
@@ -119,7 +127,8 @@ TEST(SignificanceTest, marks_follow_intentions_that_are_moved_and_taken_out)
     load_content(plan, content);
     const auto id = [&](int i) { return content.intentions[static_cast<std::size_t>(i)].id; };
     std::uint64_t sequence = 0;
-    const std::vector<Edit> edits{MoveElement{id(5), {}, id(0)}, RemoveElement{id(2), {}}, MoveElement{id(0), id(4), {}}, SetText{id(3), TextField::reference, {}, "UEC-99"}};
+    const std::vector<Edit> edits{MoveElement{id(5), {}, id(0)}, RemoveElement{id(2), {}},
+                                  MoveElement{id(0), id(4), {}}, SetText{id(3), TextField::reference, {}, "UEC-99"}};
     for (const auto& edit : edits) {
         apply(tenant, {++sequence, {}, {}}, ContentEdited{plan.id, {edit}});
         const auto followed = plan.intention_marks;
@@ -133,8 +142,11 @@ TEST(SignificanceTest, a_formal_consultation_is_missing_until_it_is_concluded_or
 {
     Plan plan = plan_with_two();
     EXPECT_TRUE(consultations_missing(plan).empty()) << "nothing says that one is needed";
-    plan.assessments = {assessed(plan, ward, Involvement::formal_consultation), assessed(plan, clinic, Involvement::user_engagement)};
-    const auto only = [&] { return consultations_missing(plan).empty() ? std::string() : consultations_missing(plan).front(); };
+    plan.assessments = {assessed(plan, ward, Involvement::formal_consultation),
+                        assessed(plan, clinic, Involvement::user_engagement)};
+    const auto only = [&] {
+        return consultations_missing(plan).empty() ? std::string() : consultations_missing(plan).front();
+    };
     EXPECT_EQ(only(), "UEC-01 needs a formal consultation: none is set up");
     plan.consultations = {a_case(ConsultationState::planned, {clinic})};
     EXPECT_EQ(only(), "UEC-01 needs a formal consultation: none is set up") << "it is about another";
@@ -159,5 +171,6 @@ TEST(SignificanceTest, of_several_consultations_the_furthest_counts)
     plan.consultations = {a_case(ConsultationState::closed, {ward}), a_case(ConsultationState::planned, {ward})};
     EXPECT_EQ(consultation_about(plan, ward)->state, ConsultationState::closed);
     plan.consultations[0].kind = Involvement::user_engagement;
-    EXPECT_EQ(consultation_about(plan, ward)->state, ConsultationState::planned) << "engagement of users is no formal consultation";
+    EXPECT_EQ(consultation_about(plan, ward)->state, ConsultationState::planned)
+        << "engagement of users is no formal consultation";
 }
