@@ -5,6 +5,7 @@
 #include "client/views/host.hpp"
 #include "client/views/letters.hpp"
 #include "client/views/plan_parts.hpp"
+#include "client/views/significance.hpp"
 #include "shared/model/contracting_route.hpp"
 
 namespace assent::views {
@@ -108,6 +109,10 @@ void intention_detail(ViewContext& context, const Intention& intention)
     ui::divider();
     feedback_of(context, intention);
     ui::divider();
+    if (const auto* mark = find_mark(*context.plan, id)) {
+        significance_of(context, *mark);
+        ui::divider();
+    }
     ui::heading(3, "Details", {ui::TextSize::interface, ui::Weight::semibold});
     ui::columns({.min_width = 140, .gap = 12}, {[&] { content_text(context, id, TextField::reference, "Reference"); },
                                                 [&] { content_choice(context, id, TextField::status, "Status", status_options()); }});

@@ -5,6 +5,7 @@
 #include "client/views/notices.hpp"
 #include "client/views/plan_name.hpp"
 #include "client/views/plan_parts.hpp"
+#include "client/views/significance.hpp"
 #include "shared/document/marked_text.hpp"
 
 namespace assent::views {
@@ -105,6 +106,7 @@ void show_plan(ViewContext& context)
     if (!context.content) return;
     if (tab == "intentions") {
         intentions_dialogs(context);
+        if (const auto* mark = find_mark(*context.plan, context.route.id<ElementId>("item"))) significance_dialogs(context, *mark);
         remove_dialog(context, "intention");
     } else if (tab == "doubts") {
         doubts_dialog(context);

@@ -100,6 +100,9 @@ PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* versio
     page.versions = version_lines(tenant, plan, version);
     page.approvals = approval_lines(plan, page.content_hash);
     page.made = !version ? plan.edited_at : version->date ? Timestamp{std::int64_t{version->date.days} * 86'400'000'000} : Timestamp{};
+    page.cover = cover_sheet(tenant, plan, version);
+    // The public is told what was approved, not how often it was discussed before.
+    if (mode == PlanPageMode::published) page.cover.governance.clear();
     page.mode = mode;
     page.standing = std::move(standing);
     if (version && version->id == plan.published_version) page.published = local_date(plan.published_at);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "shared/document/canonical.hpp"
+#include "shared/model/cover_sheet.hpp"
 #include "shared/model/tenant.hpp"
 
 namespace assent::exchange {
@@ -68,6 +69,7 @@ struct PlanPage
     std::optional<Version> version;  ///< none: the working text, which nobody has numbered
     std::vector<VersionLine> versions;  ///< up to `version`, oldest first
     std::vector<ApprovalLine> approvals;
+    CoverSheet cover;  ///< up to `version`; committees only for people of the organisation
     PlanPageMode mode{};
     std::string standing;  ///< where the plan is in its workflow, "Published"; may be empty
     Date published;        ///< no date if it is not

@@ -13,6 +13,7 @@
 #include "server/exchange/docx/write_word.hpp"
 #include "server/exchange/plan_json.hpp"
 #include "server/exchange/plan_page.hpp"
+#include "server/exchange/print/briefing_html.hpp"
 #include "server/exchange/print/pages.hpp"
 #include "server/exchange/print/pdf.hpp"
 #include "server/exchange/print/printed_html.hpp"
@@ -348,6 +349,31 @@ static Result<std::string> printed(const Tenant& tenant, const Plan& plan, Froze
     return exchange::printed_html(document, &pages, order.pdf_address);
 }
 
+/// The content of a version as it was frozen; nothing if there is no version or its content cannot be read.
+static std::optional<FrozenPlan> frozen_text(tenancy::TenantServer& organisation, const Version* version)
+{
+    if (!version) return std::nullopt;
+    return read_canonical(content_of(organisation, version->content_hash));
+}
+
+/// The pack of "?id=", as a page to read or, with "&save=yes", as a file.
+static HttpResponse briefing(tenancy::TenantServer& organisation, const Tenant& tenant, const Plan& plan, const HttpRequest& request)
+{
+    const auto id = BriefingId::parse(request.query.get_or_empty("id"));
+    const auto* found = id ? find_briefing(plan, *id) : nullptr;
+    if (!found) return error_response(404, "There is no such briefing.", "Choose one from the plan's list of briefings.");
+    const auto version = frozen_text(organisation, find_version(plan, found->version));
+    if (!version) return error_response(503, "The briefing cannot be read now.", "Try again in a minute.");
+    const auto* earlier = exchange::version_before(plan, found->version);
+    const auto before = frozen_text(organisation, earlier);
+    if (earlier && !before) return error_response(503, "The briefing cannot be read now.", "Try again in a minute.");
+    auto response = net::html_response(200, exchange::briefing_html(exchange::briefing_page(tenant, plan, *found, *version, earlier ? &*before : nullptr)));
+    response.set("Cache-Control", "no-store");
+    if (request.query.get_or_empty("save") == "yes")
+        response.set("Content-Disposition", "attachment; filename=\"briefing-" + std::to_string(found->number) + ".html\"");
+    return response;
+}
+
 HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
 {
     const auto missing = [] {
@@ -394,6 +420,7 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
     if (!found || !*found) return missing();
     const Plan& plan = (*found)->plan;
     const Tenant& tenant = (*found)->tenant;
+    if (!is_public && address->format == "briefing.html") return briefing(**organisation, tenant, plan, request);
     const Version* version = nullptr;
     if (is_public) {
         version = find_version(plan, plan.published_version);

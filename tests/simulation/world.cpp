@@ -620,6 +620,7 @@ private:
                     plan->intention_count = 0;
                     plan->incomplete.clear();
                     plan->not_agreed.clear();
+                    plan->intention_marks.clear();
                 }
             }
         }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "server/exchange/print/cover_tables.hpp"
 #include "server/exchange/print/plan_tables.hpp"
 #include "server/exchange/print/printed_text.hpp"
 
@@ -116,6 +117,12 @@ private:
             outline_.heading(2, "approvals", "", "Approvals of this version");
             add(approval_table(page_.approvals));
         }
+        if (page_.cover.empty()) return;
+        part();
+        outline_.heading(2, "cover", "", "Who has discussed this plan");
+        if (!page_.cover.governance.empty()) add(governance_table(page_.cover.governance));
+        if (!page_.cover.trail.empty()) add(trail_table(page_.cover.trail));
+        if (!page_.cover.consultations.empty()) add(consultation_table(page_.cover.consultations));
     }
 
     void sections()

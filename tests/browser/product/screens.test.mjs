@@ -83,6 +83,18 @@ const screens = [
   ["invite", () => `${plan}/socialisation?tab=links`, (page) => press(page, "Invite somebody")],
   ["responses", () => `${plan}/socialisation?tab=responses`],
   ["engagement", () => `${plan}/socialisation?tab=plan`],
+  ["briefings", () => `${plan}/socialisation?tab=briefings`],
+  ["prepare-briefing", () => `${plan}/socialisation?tab=briefings`, (page) => press(page, "Prepare a briefing")],
+  ["forum-form", () => "/o/ashdown-vale/forums", (page) => press(page, /^Change /)],
+  ["significance", () => `${plan}/consultation`],
+  ["assessment", () => `${plan}/consultation?state=significant`, (page) => first_row(page, "Significance of intentions")],
+  ["assess", () => `${plan}/consultation?state=ask`, async (page) => {
+    await first_row(page, "Significance of intentions");
+    await press(page, /^Assess it/);
+  }],
+  ["consultations", () => `${plan}/consultation?tab=cases`],
+  ["consultation", () => `${plan}/consultation?tab=cases`, (page) => first_row(page, "Consultations")],
+  ["set-up-consultation", () => `${plan}/consultation?tab=cases`, (page) => press(page, "Set up a consultation")],
   ["feedback", () => `${plan}/feedback`],
   ["feedback-item", () => `${plan}/feedback`, (page) => first_row(page, "Feedback log")],
   ["add-feedback", () => `${plan}/feedback`, (page) => press(page, "Add feedback")],

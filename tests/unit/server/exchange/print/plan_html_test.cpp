@@ -72,6 +72,18 @@ TEST(PlanHtmlTest, only_standing_decisions_on_this_content_are_approvals)
     EXPECT_THAT(html, HasSubstr(sample_page().content_hash.hex()));
 }
 
+TEST(PlanHtmlTest, the_cover_sheet_says_who_discussed_the_plan_and_what_changed)
+{
+    const auto html = plan_html(sample_page());
+    EXPECT_THAT(html, HasSubstr("<th scope=\"row\">Patient Reference Group</th><td class=\"date\">1 July 2026</td><td>0.1</td>"));
+    EXPECT_THAT(html, HasSubstr("F-001: UEC-01: 23:00 (version 1.0)"));
+    EXPECT_THAT(html, Not(HasSubstr("table-governance"))) << "the public is told what was approved";
+    const auto inside = plan_html(sample_page(PlanPageMode::print));
+    EXPECT_THAT(inside, HasSubstr("<th scope=\"row\">Governing Body</th><td class=\"date\">28 July 2026</td>"));
+    EXPECT_THAT(inside, HasSubstr("Committee set aside"));
+    EXPECT_THAT(inside, HasSubstr("not of this version"));
+}
+
 TEST(PlanHtmlTest, statuses_are_marked_wherever_printed)
 {
     const auto html = plan_html(sample_page());
