@@ -69,6 +69,8 @@ struct SelectOptions {
 /// A native list of choices; true when value changed.
 bool select(std::string_view label, const std::vector<Option>& options, std::string& value, const SelectOptions& how = {});
 bool checkbox(std::string_view label, bool& value, std::string_view disabled_reason = {}, std::string_view help = {});
+/// A checkbox whose name is read, not shown: in front of a row of a table.
+bool tick(std::string_view name, bool& value);
 struct RadioOptions {
     bool label_hidden{false};
     bool side_by_side{false};

@@ -319,6 +319,7 @@ export class Mirror {
       case "row_header":
       case "column_header":
         attribute(element, "aria-colindex", record.level);
+        attribute(element, "aria-colspan", record.setSize || null);
         if (record.role === "column_header") attribute(element, "aria-sort", has("sort_up") ? "ascending" : has("sort_down") ? "descending" : has("sortable") ? "none" : null);
         break;
       case "region":
