@@ -250,7 +250,8 @@ Upload file_field(std::string_view label, const UploadOptions& options)
             fill({rect.x + 24, rect.y + rect.h - 14, rect.w - 48, 4}, t.line, 2);
             fill({rect.x + 24, rect.y + rect.h - 14, std::max(4.0F, (rect.w - 48) * now.fraction), 4}, t.blue, 2);
         }
-        const std::string how = "url=" + std::string(options.url) + "\naccept=" + std::string(options.accept) + "\nmax=" + std::to_string(options.bytes_max) + "\n";
+        const std::string how = "url=" + std::string(options.url) + "\naccept=" + std::string(options.accept) + "\nmax=" + std::to_string(options.bytes_max) +
+                                "\nagain=" + std::to_string(options.again) + "\n";
         const std::string description = join(options.disabled_reason, join(options.help, join(options.error, now.state == Upload::State::idle ? "" : first + ". " + second)));
         semantics::record({.id = id, .role = Role::file_field, .flags = frame.flags | (enabled ? 0U : semantics::flag_disabled), .rect = rect,
                            .name = shown(label), .description = description, .options = how});

@@ -162,6 +162,7 @@ struct UploadOptions {
     std::string_view error{};
     std::uint64_t bytes_max{50'000'000};
     std::string_view disabled_reason{};
+    std::uint32_t again{};    ///< another number than in the frame before: the same file is sent again, to the url as it is now
 };
 /// A visible file choice that is also a place to drop files. The file goes to the server, never through our memory.
 Upload file_field(std::string_view label, const UploadOptions& options);

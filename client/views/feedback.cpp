@@ -144,7 +144,7 @@ void show_feedback(ViewContext& context)
     const Plan& plan = *context.plan;
     const auto& log = feedback_log(context);
     std::string tab = context.query("tab");
-    constexpr std::array tabs = {"board", "charts", "tray", "report"};
+    constexpr std::array tabs = {"board", "charts", "tray", "import", "report"};
     if (std::find(tabs.begin(), tabs.end(), tab) == tabs.end()) tab = "table";
     const auto* selected = tab == "table" ? find_feedback(plan, context.route.id<FeedbackId>("item")) : nullptr;
     const auto tab_href = [&](const char* key) { return context.href(Screen::feedback, {{"tab", key}}); };
@@ -158,12 +158,14 @@ void show_feedback(ViewContext& context)
                               {"Board", "board", "", tab_href("board")},
                               {"Charts", "charts", "", tab_href("charts")},
                               {"Tray", "tray", log.tray.empty() ? "" : std::to_string(log.tray.size()), tab_href("tray")},
-                              {"You said, we did", "report", "", tab_href("report")}}, tab);
+                              {"You said, we did", "report", "", tab_href("report")},
+                              {"Import", "import", "", tab_href("import")}}, tab);
     };
     body.content = [&] {
         unsettled_commands(context);
         if (tab == "charts") feedback_charts(context);
         else if (tab == "tray") feedback_tray(context, log);
+        else if (tab == "import") feedback_import(context);
         else if (tab == "report") feedback_report(context);
         else show_log(context, log, selected, tab == "board");
     };
