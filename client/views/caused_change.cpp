@@ -27,7 +27,7 @@ struct Pair
 
 std::vector<Pair> pairs_of(const Plan& plan)
 {
-    static constexpr std::size_t pairs_max = 12;
+    static constexpr std::size_t pairs_max = 9;
     std::vector<Pair> pairs;
     const auto& versions = plan.versions;
     if (plan.edited_since_version && !versions.empty()) pairs.push_back({versions.back().id, {}, "Since version " + versions.back().number});

@@ -193,10 +193,7 @@ void mark_read_button(ViewContext& context, const Plan& plan)
 {
     Form& form = context.form("read/" + plan.id.text());
     if (context.accepted(form)) ui::toast("What changes from now on is new to you", Tone::green);
-    const auto* mark = find_read_mark(plan, context.me.id, ReadMatter::plan);
-    std::string_view why = form.waiting_reason();
-    if (why.empty() && mark && mark->sequence >= plan.revision) why = "You have read everything.";
-    if (ui::button("Mark as read", {.disabled_reason = why, .name = context.keep("Mark as read: " + plan_name(plan)), .small = true}))
+    if (ui::button("Mark as read", {.disabled_reason = form.waiting_reason(), .name = context.keep("Mark as read: " + plan_name(plan)), .small = true}))
         context.submit(form, MarkRead{plan.id, ReadMatter::plan, context.tenant.sequence, {}});
     form_error(form);
 }

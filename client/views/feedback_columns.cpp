@@ -1,4 +1,6 @@
 // The columns of the feedback log's table: the fields of a comment log as people know it, and how each is drawn.
+#include <algorithm>
+
 #include "client/views/feedback_item.hpp"
 #include "client/views/feedback_log.hpp"
 

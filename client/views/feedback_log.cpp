@@ -194,6 +194,7 @@ void set_tray(ViewContext& context, FeedbackLog& log)
     std::map<sync::FieldRef, std::vector<ItemIndex>> tied;
     for (ItemIndex i = 0; i < items.size(); ++i) {
         const About& about = items[i].about;
+        if (items[i].state == FeedbackState::closed || items[i].duplicate_of) continue;
         if (about.detached) log.tray.push_back(i);
         else if (!about.element) continue;
         else if (about.anchored) tied[{context.plan->id, about.element, about.field}].push_back(i);

@@ -16,7 +16,7 @@ void said_and_done(ViewContext& context, const FeedbackItem& item)
     const auto said = [&] {
         ui::small("You said");
         ui::text("“" + item.verbatim + "”");
-        ui::link(reference_of(item) + ", " + (item.about.title.empty() ? std::string("the whole plan") : item.about.title),
+        ui::link(reference_of(item) + ", " + about_title(item),
                  context.href(Screen::feedback, {{"item", item.id.text()}, {"state", "all"}}));
     };
     const auto done = [&] {

@@ -16,7 +16,7 @@ std::string href_of(const ViewContext& context, const FeedbackItem& item)
 }
 
 /// A button that submits at once, with its refusal below; true when it was pressed.
-bool acts(ViewContext& context, Form& form, const char* label, std::string_view why)
+bool acts(const Form& form, const char* label, std::string_view why)
 {
     return ui::button(label, {.disabled_reason = why.empty() ? form.waiting_reason() : why, .small = true});
 }
@@ -76,7 +76,7 @@ void duplicates(ViewContext& context, const FeedbackItem& item, std::string_view
             ui::secondary("which is answered for both.");
         });
         if (!into->response.empty()) ui::secondary(words_of(into->disposition) + ": " + shortened(into->response, 160));
-        if (acts(context, form, "Separate it", why)) context.submit(form, SeparateFeedback{context.plan->id, item.id});
+        if (acts(form, "Separate it", why)) context.submit(form, SeparateFeedback{context.plan->id, item.id});
         form_error(form);
         return;
     }
@@ -135,7 +135,7 @@ void publication(ViewContext& context, const FeedbackItem& item, std::string_vie
     ui::row([&] {
         if (ui::button(item.published ? "Change what is published" : "Publish", {.disabled_reason = why, .small = true, .opens_dialog = true}))
             open_bulk(context, "publish", {item.id});
-        if (item.published && acts(context, form, "Take it back", why)) context.submit(form, PublishFeedback{context.plan->id, {item.id}, false, {}});
+        if (item.published && acts(form, "Take it back", why)) context.submit(form, PublishFeedback{context.plan->id, {item.id}, false, {}});
     });
     form_error(form);
 }

@@ -3,7 +3,6 @@
 #include <map>
 #include <tuple>
 
-#include "client/views/discussion.hpp"
 #include "client/views/feedback_item.hpp"
 #include "client/views/host.hpp"
 #include "client/views/notices.hpp"
@@ -24,7 +23,7 @@ void plan_head(ViewContext& context, std::string_view tab)
                    .subtitle = context.keep(version_line(plan)),
                    .actions = [&] {
                        next_steps_button(context);
-                       if (const auto* mark = find_read_mark(plan, context.me.id, ReadMatter::plan); mark && plan.revision > mark->sequence)
+                       if (const auto* mark = find_read_mark(plan, context.me.id, ReadMatter::plan); mark && plan.edited_at > mark->at)
                            ui::link("Since you read it", context.href(Screen::compare, {{"from", "read"}, {"to", "draft"}}), {.as_button = true});
                        if (!plan.versions.empty())
                            ui::link("Compare", context.href(Screen::compare), {.as_button = true});
