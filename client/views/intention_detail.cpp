@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <set>
 
+#include "client/views/discussion.hpp"
+#include "client/views/feedback_beside.hpp"
 #include "client/views/host.hpp"
 #include "client/views/letters.hpp"
 #include "client/views/plan_parts.hpp"
@@ -86,6 +88,7 @@ void feedback_of(ViewContext& context, const Intention& intention)
     static constexpr std::size_t cards_max = 6;
     for (std::size_t i = 0; i < std::min(about.size(), cards_max); ++i) feedback_card(context, *about[i]);
     if (about.size() > cards_max) ui::small(std::to_string(about.size() - cards_max) + " more in the log.");
+    feedback_and_changes(context, intention.id);
 }
 
 }  // namespace
@@ -113,6 +116,8 @@ void intention_detail(ViewContext& context, const Intention& intention)
         significance_of(context, *mark);
         ui::divider();
     }
+    show_thread(context, {{}, id});
+    ui::divider();
     ui::heading(3, "Details", {ui::TextSize::interface, ui::Weight::semibold});
     ui::columns({.min_width = 140, .gap = 12}, {[&] { content_text(context, id, TextField::reference, "Reference"); },
                                                 [&] { content_choice(context, id, TextField::status, "Status", status_options()); }});

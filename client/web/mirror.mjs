@@ -296,11 +296,15 @@ export class Mirror {
       case "select":
         this.writeOptions(element, record);
         break;
-      case "file_field":
+      case "file_field": {
+        const before = node.upload?.again;
         node.upload = Object.fromEntries(record.options.split("\n").filter(Boolean).map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+        // The program wants the file it was given read another way. Not while it is being read itself.
+        if (node.file && before !== undefined && node.upload.again !== before) queueMicrotask(() => this.resend?.(node));
         attribute(element, "accept", node.upload.accept || null);
         element.disabled = has("disabled");
         break;
+      }
       case "progress":
         attribute(element, "aria-valuemin", "0");
         attribute(element, "aria-valuemax", "100");
@@ -319,6 +323,7 @@ export class Mirror {
       case "row_header":
       case "column_header":
         attribute(element, "aria-colindex", record.level);
+        attribute(element, "aria-colspan", record.setSize || null);
         if (record.role === "column_header") attribute(element, "aria-sort", has("sort_up") ? "ascending" : has("sort_down") ? "descending" : has("sortable") ? "none" : null);
         break;
       case "region":
