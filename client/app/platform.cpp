@@ -173,7 +173,6 @@ EMSCRIPTEN_KEEPALIVE std::uint32_t plat_frames() { return frame::drawn_count(); 
 EMSCRIPTEN_KEEPALIVE double plat_frame_ms() { return frame::last_cpu_ms(); }
 EMSCRIPTEN_KEEPALIVE void plat_keyboard_focus(int visible) { ui::internal::set_keyboard_focus(visible != 0); }
 EMSCRIPTEN_KEEPALIVE void plat_dismiss_tooltip() { ui::internal::dismiss_tooltip(); }
-EMSCRIPTEN_KEEPALIVE std::uint32_t plat_search_id() { return ui::internal::search_id(); }
 
 EMSCRIPTEN_KEEPALIVE std::uint32_t sem_version() { return sem::version(); }
 EMSCRIPTEN_KEEPALIVE const void* sem_records() { return sem::records().data(); }

@@ -223,8 +223,6 @@ Hooks& hooks();
 void route_changed();
 bool take_route_changed();
 void draw_toasts();
-void set_search_id(NodeId id);
-NodeId search_id();
 
 void set_last_focused(bool focused);
 void set_submitted(bool submitted);

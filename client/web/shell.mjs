@@ -247,8 +247,6 @@ class Shell {
   }
 
   shortcut(shortcut) {
-    const search = this.program._plat_search_id() >>> 0;
-    if (shortcut === "ctrl+k" && search && this.mirror.focus(search)) return true;
     const taken = this.program._app_shortcut(this.text(shortcut)) !== 0;
     if (taken) this.frames.request();
     return taken;

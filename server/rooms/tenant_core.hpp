@@ -20,6 +20,7 @@
 
 #include "server/commands/handle.hpp"
 #include "server/commands/outside.hpp"
+#include "server/identity/sight.hpp"
 #include "server/rooms/plan_room.hpp"
 #include "server/rooms/transfers.hpp"
 #include "server/store/tenant_store.hpp"
@@ -77,6 +78,12 @@ struct PlanAtRead
     PeerId peer{};
     SharedFrame answer;
 };
+/// The answer to RunSearch: SearchResults, encoded.
+struct SearchDone
+{
+    PeerId peer{};
+    Result<SharedFrame> answer;
+};
 struct DocumentArrived
 {
     Hash hash;
@@ -105,7 +112,7 @@ struct OutlinesDue
 {};
 
 using Input = std::variant<PeerJoined, PeerLeft, MessageArrived, AppendDone, AppendFailed, KeyFound, ContentRead, DocumentArrived, PlanAtRead, OutlinesDue,
-                           LogArrived, FileArrived, OutsideActed>;
+                           LogArrived, FileArrived, OutsideActed, SearchDone>;
 
 // ---- what to do ----
 
@@ -155,7 +162,15 @@ struct OutsideAnswered
     Result<void> result;
 };
 
-using Action = std::variant<SendFrame, ClosePeer, WriteAppend, FindKey, ReadContent, ReadPlanAt, OutsideAnswered>;
+/// To be answered with SearchDone, from within `sight` only.
+struct RunSearch
+{
+    PeerId peer{};
+    Search question;
+    identity::Sight sight;
+};
+
+using Action = std::variant<SendFrame, ClosePeer, WriteAppend, FindKey, ReadContent, ReadPlanAt, OutsideAnswered, RunSearch>;
 
 struct CoreLimits
 {
@@ -165,6 +180,7 @@ struct CoreLimits
     std::size_t plans_open_per_peer_max = 8;
     std::size_t history_lines_max = 200;  ///< in one answer
     std::size_t past_reads_max = 64;      ///< plans of the past being read for all peers
+    std::size_t searches_max = 128;       ///< being carried out for all peers
     RoomLimits rooms;
     TransferLimits transfers;
 };
@@ -207,6 +223,8 @@ private:
         PlanId editing_in;
         bool reading_past{};
         std::optional<GetPlanAt> asked_past;  ///< while another is read
+        std::optional<RunSearch> searching;
+        std::optional<Search> asked_search;   ///< while another is carried out
 
         PresenceEntry presence_in(PlanId plan) const;
     };
@@ -236,6 +254,7 @@ private:
     void on(const ContentRead& input, Timestamp now);
     void on(const DocumentArrived& input, Timestamp now);
     void on(const PlanAtRead& input, Timestamp now);
+    void on(const SearchDone& input, Timestamp now);
     void on(const OutlinesDue& input, Timestamp now);
     void on(const LogArrived& input, Timestamp now);
     void on(const FileArrived& input, Timestamp now);
@@ -251,6 +270,7 @@ private:
     void on_message(PeerId id, Peer& peer, const Editing& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const NextPart& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const GetPlanAt& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const Search& message, Timestamp now);
 
     Result<commands::Decided> decide(const Submit& message, PersonId person, Timestamp at);
     PlanRoom& room(PlanId plan);
@@ -289,6 +309,7 @@ private:
     std::map<PlanId, PlanRoom> rooms_;
     std::map<PlanId, std::vector<HistoryLine>> history_;
     std::size_t past_reads_{};
+    std::size_t searches_{};
     std::map<PlanId, EventMeta> outlines_;  ///< the latest edit of each plan that somebody has yet to hear of
     Timestamp outlined_at_;
     std::vector<Action> actions_;

@@ -19,6 +19,7 @@
 #include "server/rooms/tenant_core.hpp"
 #include "server/store/group_commit.hpp"
 #include "server/store/sqlite/open.hpp"
+#include "server/tenancy/tenant_search.hpp"
 
 namespace assent::tenancy {
 
@@ -59,12 +60,15 @@ public:
     {
         queue_->finish();
         past_.join();
+        search_->finish();
     }
 
 private:
     TenantServer(asio::any_io_executor executor, std::unique_ptr<rooms::TenantCore> core, std::filesystem::path file)
-        : strand_(asio::make_strand(std::move(executor))), outlines_(strand_), core_(std::move(core)), file_(std::move(file))
+        : strand_(asio::make_strand(std::move(executor))), outlines_(strand_), core_(std::move(core)), file_(std::move(file)),
+          search_(std::make_shared<TenantSearch>(strand_))
     {}
+    TenantSearch::Source searched();
     void step(const rooms::Input& input);
     void carry_out(rooms::Action& action);
     void deliver_soon();
@@ -93,6 +97,7 @@ private:
     std::atomic<bool> stopped_{};
     const std::filesystem::path file_;
     asio::thread_pool past_{1};  // reads what plans said in the past, beside the store's thread
+    std::shared_ptr<TenantSearch> search_;
     std::unique_ptr<store::CommitQueue> queue_;  // last: its thread ends before what it posts to goes
 };
 

@@ -417,6 +417,7 @@ private:
                        [&](rooms::ReadContent&) {},
                        [&](rooms::OutsideAnswered&) {},
                        [&](rooms::ReadPlanAt&) {},
+                       [&](rooms::RunSearch&) {},
                    },
                    action);
     }

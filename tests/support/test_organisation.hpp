@@ -294,6 +294,7 @@ public:
     bool hold_appends{};
     bool hold_past{};
     std::vector<rooms::ReadPlanAt> past_reads;
+    std::vector<rooms::RunSearch> searches;  ///< not answered yet
     std::vector<rooms::WriteAppend> held;
     std::map<rooms::PeerId, std::vector<ServerMessage>> got;
     std::map<rooms::PeerId, rooms::ClosePeer> closed;
@@ -322,6 +323,7 @@ private:
                            if (!hold_past) finish_past();
                        },
                        [&](rooms::OutsideAnswered& answered) { outside[answered.ticket] = answered.result; },
+                       [&](rooms::RunSearch& search) { searches.push_back(search); },
                        [&](rooms::ReadContent& read) {
                            auto content = store_->blob(read.hash);
                            run(rooms::ContentRead{read.peer, read.plan, read.version, content ? *content : Bytes{}});
