@@ -176,18 +176,21 @@ void PdfCanvas::lines(const SetText& text, std::size_t first, std::size_t last, 
 {
     // Words of one element without links go into it directly; others into elements within it.
     const bool has_marks = text.words() && std::any_of(text.words()->runs.begin(), text.words()->runs.end(), [](const Run& run) { return is_mark(run.look); });
-    const bool is_direct = artifact_depth_ > 0 || (!is_part && !to && !text.has_links() && !has_marks);
+    // Several lines are elements of their own too: cairo writes the blank at a line's end as marked content within, and some
+    // readers (poppler 22) take its end for that of the whole.
+    const bool is_direct = artifact_depth_ > 0 || (!is_part && !to && !text.has_links() && !has_marks && text.line_count() == 1);
     for (std::size_t i = first; i < last; ++i) {
         const double baseline = y + text.height(i - first) + text.baseline();
         if (has_marks) mark_fields(text, text.line(i), x, baseline);
     }
     const bool is_one = !is_direct && (to || !text.has_links());
-    if (is_one && to) cairo_tag_begin(cairo_, CAIRO_TAG_LINK, attribute("dest", *to).c_str());
-    else if (is_one) open(rest_of_words);
-    for (std::size_t i = first; i < last; ++i)
+    for (std::size_t i = first; i < last; ++i) {
+        if (is_one && to) cairo_tag_begin(cairo_, CAIRO_TAG_LINK, attribute("dest", *to).c_str());
+        else if (is_one) open(rest_of_words);
         line(text, text.line(i), x + text.line(i).x, y + text.height(i - first) + text.baseline(), is_direct || is_one);
-    if (is_one && to) cairo_tag_end(cairo_, CAIRO_TAG_LINK);
-    else if (is_one) close(rest_of_words);
+        if (is_one && to) cairo_tag_end(cairo_, CAIRO_TAG_LINK);
+        else if (is_one) close(rest_of_words);
+    }
 }
 
 void PdfCanvas::mark_fields(const SetText& text, const SetText::Line& line, double x, double baseline)
