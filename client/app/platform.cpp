@@ -75,6 +75,7 @@ std::int64_t now_ms() { return static_cast<std::int64_t>(bridge_now()); }
 double steady_ms() { return emscripten_get_now(); }
 int utc_offset_minutes(std::int64_t at_ms) { return bridge_utc_offset(static_cast<double>(at_ms)); }
 std::string language() { return answered(bridge_language()); }
+std::string origin() { return answered(bridge_origin()); }
 void random_bytes(std::span<std::uint8_t> out) { bridge_random(out.data(), out.size()); }
 
 void stored_put(std::string_view key, Bytes value) { bridge_store_put(key.data(), key.size(), value.data(), value.size()); }

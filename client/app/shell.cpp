@@ -87,6 +87,7 @@ ui::PageChrome Application::chrome()
         chrome.navigation.push_back({views::plan_name(*plan),
                                      {item("Plan", Screen::plan, in({Screen::plan})),
                                       item("Socialisation", Screen::socialisation, in({Screen::socialisation})), feedback,
+                                      item("Consultation", Screen::consultation, in({Screen::consultation})),
                                       item("Sign-off", Screen::sign_off, in({Screen::sign_off})),
                                       item("Versions and history", Screen::versions,
                                            in({Screen::versions, Screen::compare, Screen::history}))}});
@@ -214,6 +215,7 @@ void Application::draw_screen(ViewContext& context)
     case Screen::compare: return views::show_compare(context);
     case Screen::socialisation: return views::show_socialisation(context);
     case Screen::feedback: return views::show_feedback(context);
+    case Screen::consultation: return views::show_consultation(context);
     case Screen::sign_off: return views::show_sign_off(context);
     case Screen::history: return views::show_history(context);
     case Screen::choose:

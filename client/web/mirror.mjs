@@ -23,11 +23,11 @@ const TAGS = {
 const ARIA = {
   region: "region", list: "list", image: "img", radio_group: "radiogroup", tab_list: "tablist", tab: "tab", tab_panel: "tabpanel",
   menu: "menu", toolbar: "toolbar", progress: "progressbar", table: "table", row_group: "rowgroup", row: "row", column_header: "columnheader",
-  row_header: "rowheader", cell: "cell", dialog: "dialog", alert_dialog: "alertdialog", separator: "separator",
+  row_header: "rowheader", cell: "cell", dialog: "dialog", alert_dialog: "alertdialog", tooltip: "tooltip", separator: "separator",
 };
 const INPUTS = { checkbox: "checkbox", radio: "radio", text_field: "text", search_field: "search", date_field: "date", file_field: "file" };
 const EDITED = new Set(["text_field", "text_area", "search_field", "date_field"]);
-const TEXT = new Set(["heading", "paragraph", "inline_text", "inline_insert", "inline_delete", "inline_mark", "inline_strong", "inline_emphasis", "label_text", "cell", "row_header", "column_header"]);
+const TEXT = new Set(["heading", "paragraph", "inline_text", "inline_insert", "inline_delete", "inline_mark", "inline_strong", "inline_emphasis", "label_text", "cell", "row_header", "column_header", "tooltip"]);
 const NAMED = new Set(["navigation", "complementary", "radio_group", "tab_list", "menu", "toolbar", "table", "dialog", "alert_dialog", "image", "progress", "list", "checkbox", "radio", "file_field"]);
 const LAYERS = new Set(["dialog", "alert_dialog", "menu"]);
 const SIZES = [12, 14, 16, 16, 22];
@@ -296,11 +296,15 @@ export class Mirror {
       case "select":
         this.writeOptions(element, record);
         break;
-      case "file_field":
+      case "file_field": {
+        const before = node.upload?.again;
         node.upload = Object.fromEntries(record.options.split("\n").filter(Boolean).map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+        // The program wants the file it was given read another way. Not while it is being read itself.
+        if (node.file && before !== undefined && node.upload.again !== before) queueMicrotask(() => this.resend?.(node));
         attribute(element, "accept", node.upload.accept || null);
         element.disabled = has("disabled");
         break;
+      }
       case "progress":
         attribute(element, "aria-valuemin", "0");
         attribute(element, "aria-valuemax", "100");
@@ -319,6 +323,7 @@ export class Mirror {
       case "row_header":
       case "column_header":
         attribute(element, "aria-colindex", record.level);
+        attribute(element, "aria-colspan", record.setSize || null);
         if (record.role === "column_header") attribute(element, "aria-sort", has("sort_up") ? "ascending" : has("sort_down") ? "descending" : has("sortable") ? "none" : null);
         break;
       case "region":

@@ -94,6 +94,7 @@ std::string plan_json(const Tenant& tenant, const Plan& plan, const std::map<Has
     // What opens a link, and where members of the public can be reached, stays inside.
     for (auto& invitation : json["plan"]["invitations"]) invitation.erase("token_hash");
     for (auto& submission : json["plan"]["submissions"]) submission.erase("contact");
+    json["plan"].erase("intention_marks");  // follows from the content
     Json forums = Json::array();
     for (const auto& forum : tenant.forums) {
         const bool named = std::any_of(plan.occasions.begin(), plan.occasions.end(), [&](const auto& o) { return o.forum == forum.id; }) ||

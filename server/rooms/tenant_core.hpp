@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "server/commands/handle.hpp"
+#include "server/commands/outside.hpp"
 #include "server/rooms/plan_room.hpp"
 #include "server/rooms/transfers.hpp"
 #include "server/store/tenant_store.hpp"
@@ -93,12 +94,18 @@ struct FileArrived
     Hash hash;
     commands::UploadedFile file;
 };
+/// Somebody without an account looked or said something; answered with OutsideAnswered under the same ticket, once that is durable.
+struct OutsideActed
+{
+    std::uint64_t ticket{};
+    commands::OutsideAct act;
+};
 /// About outline_every after outlines_wait() became true.
 struct OutlinesDue
 {};
 
 using Input = std::variant<PeerJoined, PeerLeft, MessageArrived, AppendDone, AppendFailed, KeyFound, ContentRead, DocumentArrived, PlanAtRead, OutlinesDue,
-                           LogArrived, FileArrived>;
+                           LogArrived, FileArrived, OutsideActed>;
 
 // ---- what to do ----
 
@@ -141,7 +148,14 @@ struct ReadPlanAt
     std::uint64_t sequence{};  ///< up to here
 };
 
-using Action = std::variant<SendFrame, ClosePeer, WriteAppend, FindKey, ReadContent, ReadPlanAt>;
+/// Errors  as commands::decide(). rate_limited: too much waits for the disk. storage_failed: whether it was kept is unknown.
+struct OutsideAnswered
+{
+    std::uint64_t ticket{};
+    Result<void> result;
+};
+
+using Action = std::variant<SendFrame, ClosePeer, WriteAppend, FindKey, ReadContent, ReadPlanAt, OutsideAnswered>;
 
 struct CoreLimits
 {
@@ -225,6 +239,7 @@ private:
     void on(const OutlinesDue& input, Timestamp now);
     void on(const LogArrived& input, Timestamp now);
     void on(const FileArrived& input, Timestamp now);
+    void on(const OutsideActed& input, Timestamp now);
 
     void on_message(PeerId id, Peer& peer, const Hello& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const Submit& message, Timestamp now);
@@ -241,6 +256,9 @@ private:
     PlanRoom& room(PlanId plan);
     void accept(PeerId id, const Submit& message, const Hash& command_hash, commands::Decided decided, PersonId person,
                 Timestamp at);
+    Result<void> take_in(const commands::OutsideAct& act, Timestamp at);
+    /// Sends the append to the disk, folds its events and tells everybody; who is to hear that it is durable is in `asked_by`.
+    void write(store::Append append, const std::vector<Event>& events, PersonId person, std::vector<PeerId> asked_by);
     void answer_duplicate(PeerId id, const Key& key, const Hash& command_hash, PersonId person);
     void publish(const EventMeta& meta, const Event& event);
     void tell_outline(PlanId plan, const EventMeta& meta);

@@ -77,6 +77,17 @@ void TenantServer::file(Hash hash, commands::UploadedFile file)
     });
 }
 
+void TenantServer::outside(commands::OutsideAct act, std::function<void(Result<void>)> done)
+{
+    asio::post(strand_, [self = shared_from_this(), act = std::move(act), done = std::move(done)]() mutable {
+        if (self->stopped_ || self->drained_)
+            return done(refuse(Errc::unavailable, "The organisation's records are being opened again. Try again in a minute."));
+        const auto ticket = self->next_outside_++;
+        self->outside_[ticket] = std::move(done);
+        self->step(rooms::OutsideActed{ticket, std::move(act)});
+    });
+}
+
 void TenantServer::look(std::function<void(const rooms::TenantCore&)> look)
 {
     asio::post(strand_, [self = shared_from_this(), look = std::move(look)]() mutable {
@@ -229,6 +240,9 @@ void TenantServer::carry_out(rooms::Action& action)
                         if (const auto self = weak.lock()) self->step(rooms::PlanAtRead{peer, answer});
                     });
                 });
+            },
+            [&](rooms::OutsideAnswered& answered) {
+                if (auto done = outside_.extract(answered.ticket)) done.mapped()(std::move(answered.result));
             },
             [&](rooms::ReadContent& read) {
                 content(read.hash, [self = shared_from_this(), read](Bytes bytes) {

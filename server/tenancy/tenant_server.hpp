@@ -41,6 +41,9 @@ public:
     void log(Hash hash, commands::ReadLog log);
     void file(Hash hash, commands::UploadedFile file);
 
+    /// Something that somebody without an account did; `done` is called on the strand, once, when it is durable or refused.
+    void outside(commands::OutsideAct act, std::function<void(Result<void>)> done);
+
     /// Calls `look` on the strand with the state as far as it is durable.
     void look(std::function<void(const rooms::TenantCore&)> look);
     /// Calls `take` on the strand with content kept under a hash; empty if there is none.
@@ -84,6 +87,8 @@ private:
     std::vector<rooms::PeerId> to_deliver_;  // those with frames
     bool delivers_soon_{};
     std::vector<std::function<void(const rooms::TenantCore&)>> looks_;
+    std::unordered_map<std::uint64_t, std::function<void(Result<void>)>> outside_;  // by ticket
+    std::uint64_t next_outside_{1};
     std::function<void()> drained_;
     std::atomic<bool> stopped_{};
     const std::filesystem::path file_;

@@ -415,6 +415,7 @@ private:
                            });
                        },
                        [&](rooms::ReadContent&) {},
+                       [&](rooms::OutsideAnswered&) {},
                        [&](rooms::ReadPlanAt&) {},
                    },
                    action);
@@ -619,6 +620,7 @@ private:
                     plan->intention_count = 0;
                     plan->incomplete.clear();
                     plan->not_agreed.clear();
+                    plan->intention_marks.clear();
                 }
             }
         }

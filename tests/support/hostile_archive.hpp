@@ -15,7 +15,7 @@ struct RawPart
     std::string name;
     std::string content;
     std::uint16_t flags{};         ///< 1: encrypted
-    std::uint32_t claimed_bytes{}; ///< the expanded size its headers give; 0: the true one
+    std::uint32_t claimed_bytes{};  ///< the expanded size its headers give; 0: the true one
 };
 
 inline std::uint32_t crc32_of(std::string_view bytes)
@@ -42,7 +42,7 @@ inline std::string raw_archive(const std::vector<RawPart>& parts)
         number(to, part.flags, 2);
         number(to, 0, 2);    // stored
         number(to, 0, 2);    // time
-        number(to, 0x21, 2); // date
+        number(to, 0x21, 2);  // date
         number(to, crc32_of(part.content), 4);
         number(to, part.content.size(), 4);
         number(to, part.claimed_bytes != 0 ? part.claimed_bytes : part.content.size(), 4);
@@ -76,4 +76,4 @@ inline std::string raw_archive(const std::vector<RawPart>& parts)
     return bytes;
 }
 
-} // namespace assent::test
+}  // namespace assent::test

@@ -7,7 +7,7 @@
 namespace assent::exchange {
 namespace {
 
-constexpr std::size_t ratio_counts_from = 1024U * 1024; // small parts of repeated words compress a lot and cost nothing
+constexpr std::size_t ratio_counts_from = 1024U * 1024;  // small parts of repeated words compress a lot and cost nothing
 constexpr std::size_t name_bytes_max = 512;
 
 tl::unexpected<Error> malformed(const std::string& what)
@@ -53,7 +53,7 @@ std::string megabytes(std::size_t bytes)
     return std::to_string(bytes / (1024 * 1024)) + " MB";
 }
 
-} // namespace
+}  // namespace
 
 struct Package::Archive
 {
@@ -157,4 +157,4 @@ Result<std::string> Package::read(std::string_view name) const
     return content;
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -21,7 +21,7 @@ struct PackageLimits
     std::size_t file_bytes_max = 20U * 1024 * 1024;
     std::size_t parts_max = 4'000;
     std::size_t part_bytes_max = 64U * 1024 * 1024;   ///< of one part, expanded
-    std::size_t total_bytes_max = 256U * 1024 * 1024; ///< of all parts, expanded, read or not
+    std::size_t total_bytes_max = 256U * 1024 * 1024;  ///< of all parts, expanded, read or not
     std::size_t ratio_max = 400;                      ///< expanded to compressed, of parts over a megabyte
 };
 
@@ -61,7 +61,7 @@ private:
     Package() = default;
 
     std::unique_ptr<Archive> archive_;
-    std::map<std::string, Entry, std::less<>> entries_; ///< by name in lower case
+    std::map<std::string, Entry, std::less<>> entries_;  ///< by name in lower case
 };
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -11,7 +11,7 @@ namespace assent::exchange {
 namespace {
 
 constexpr std::string_view declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-constexpr zip_uint16_t first_zip_day = (1U << 5U) | 1U; // 1 January 1980
+constexpr zip_uint16_t first_zip_day = (1U << 5U) | 1U;  // 1 January 1980
 
 tl::unexpected<Error> not_written()
 {
@@ -19,7 +19,7 @@ tl::unexpected<Error> not_written()
                                    "ask your administrator for more memory.");
 }
 
-} // namespace
+}  // namespace
 
 void PackageWriter::add(std::string name, std::string_view content_type, std::string content)
 {
@@ -69,7 +69,7 @@ Result<std::string> PackageWriter::finish() &&
 
     zip_source_t* archive = zip_source_buffer_create(nullptr, 0, 0, nullptr);
     if (archive == nullptr) return not_written();
-    zip_source_keep(archive); // zip_close gives up its own hold; the bytes are read after it
+    zip_source_keep(archive);  // zip_close gives up its own hold; the bytes are read after it
     zip_t* zip = zip_open_from_source(archive, ZIP_CREATE | ZIP_TRUNCATE, nullptr);
     bool done = zip != nullptr;
     for (std::size_t i = 0; done && i < all.size(); ++i) {
@@ -115,11 +115,11 @@ std::string xml_escaped(std::string_view text)
             continue;
         else if (c == '\xEF' && i + 2 < text.size() && text[i + 1] == '\xBF' &&
                  (text[i + 2] == '\xBE' || text[i + 2] == '\xBF'))
-            i += 2; // U+FFFE, U+FFFF
+            i += 2;  // U+FFFE, U+FFFF
         else
             escaped.push_back(c);
     }
     return escaped;
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

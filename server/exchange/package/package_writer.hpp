@@ -48,4 +48,4 @@ private:
 /// `text` as character data or attribute value: marks escaped; characters that XML 1.0 cannot hold left out.
 std::string xml_escaped(std::string_view text);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

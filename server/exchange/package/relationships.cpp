@@ -37,7 +37,7 @@ std::optional<std::string> resolved(std::string_view part, std::string_view targ
     return name;
 }
 
-} // namespace
+}  // namespace
 
 Result<std::vector<Relationship>> read_relationships(const Package& package, std::string_view part)
 {
@@ -80,4 +80,4 @@ const Relationship* find_id(const std::vector<Relationship>& relationships, std:
     return found == relationships.end() ? nullptr : &*found;
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -15,7 +15,7 @@ struct Relationship
 {
     std::string id;
     std::string type;   ///< last step of its address: "officeDocument", "styles", "hyperlink"
-    std::string target; ///< a part's name, "word/styles.xml"; of an external one the address as written
+    std::string target;  ///< a part's name, "word/styles.xml"; of an external one the address as written
     bool external{};
 
     bool operator==(const Relationship&) const = default;
@@ -33,4 +33,4 @@ const Relationship* find_type(const std::vector<Relationship>& relationships, st
 /// The one with that id; null if there is none.
 const Relationship* find_id(const std::vector<Relationship>& relationships, std::string_view id);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

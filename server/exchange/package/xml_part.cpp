@@ -39,7 +39,7 @@ bool deeper_than(pugi::xml_node root, std::size_t depth_max)
     return false;
 }
 
-} // namespace
+}  // namespace
 
 Result<XmlPart> XmlPart::parse(std::string text, std::string_view name, const XmlLimits& limits)
 {
@@ -73,4 +73,4 @@ Result<XmlPart> read_xml(const Package& package, std::string_view name, const Xm
     return XmlPart::parse(std::move(text), name, limits);
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

@@ -17,7 +17,7 @@ namespace assent::exchange {
 struct XmlLimits
 {
     std::size_t bytes_max = 64U * 1024 * 1024;
-    std::size_t marks_max = 4'000'000; ///< tags and attributes; a page of tables has about a thousand
+    std::size_t marks_max = 4'000'000;  ///< tags and attributes; a page of tables has about a thousand
     std::size_t depth_max = 256;       ///< so that a walk may recurse
 };
 
@@ -42,4 +42,4 @@ private:
 /// Reads and parses a part of `package`. Errors as of Package::read and XmlPart::parse.
 Result<XmlPart> read_xml(const Package& package, std::string_view name, const XmlLimits& limits = {});
 
-} // namespace assent::exchange
+}  // namespace assent::exchange

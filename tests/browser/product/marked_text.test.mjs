@@ -7,7 +7,8 @@ import { after, before, test } from "node:test";
 
 import { press, saved } from "../support/acting.mjs";
 import { launch, ready } from "../support/browser.mjs";
-import { data_folder, ProductServer, root, run, sign_in } from "../support/product_server.mjs";
+import { person_at, plan_path } from "../support/people.mjs";
+import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { check_axe, check_meaning, check_reflow, check_tab_order, check_targets, idle } from "../support/screen_checks.mjs";
 
 const password = "kettle-lantern-forty-two";
@@ -27,16 +28,9 @@ before(async () => {
   run(["import", join(root, "tests/data/import/third.txt"), "--data", data, "--tenant", "vale", "--title", "A plan"]);
   server = await new ProductServer(data).start();
   browser = await launch();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.problems = [];
-  page.on("pageerror", (error) => page.problems.push(String(error)));
-  await sign_in(page, server.url, "ada@vale.example", password);
+  page = await person_at(browser, server.url, "ada@vale.example", password, { viewport: { width: 1280, height: 900 } });
   await page.goto(`${server.url}/o/vale/plans`);
-  const link = page.getByRole("table").getByRole("link").first();
-  await link.waitFor();
-  plan = (await link.getAttribute("href")).match(/^.*\/plans\/[0-9a-f]{32}/)[0];
+  plan = await plan_path(page);
   await page.goto(`${server.url}${plan}/plan?tab=narrative`);
   await ready(page);
   await page.getByRole("button", { name: /^Edit / }).first().click();

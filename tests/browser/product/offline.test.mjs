@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { saved } from "../support/acting.mjs";
-import { launch, ready } from "../support/browser.mjs";
+import { launch, patience, ready } from "../support/browser.mjs";
 import { person_at, plan_path, visit } from "../support/people.mjs";
 import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { idle } from "../support/screen_checks.mjs";
@@ -54,7 +54,7 @@ test("what is typed while the server is away is sent from a tab that is opened l
   await page.close();
   await server.start();
   const later = await page.context().newPage();
-  later.setDefaultTimeout(20_000);
+  later.setDefaultTimeout(patience);
   assert.equal(await (await details(later)).inputValue(), "Typed while nobody listened.");
   await saved(later);
   const ben = await person("ben@vale.example");

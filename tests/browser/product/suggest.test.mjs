@@ -6,7 +6,8 @@ import { after, before, test } from "node:test";
 
 import { fill, in_dialog, press, reads, saved } from "../support/acting.mjs";
 import { launch, ready } from "../support/browser.mjs";
-import { data_folder, ProductServer, root, run, sign_in } from "../support/product_server.mjs";
+import { person_at, plan_path } from "../support/people.mjs";
+import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { idle } from "../support/screen_checks.mjs";
 
 const password = "kettle-lantern-forty-two";
@@ -15,13 +16,7 @@ let server;
 let browser;
 let plan; // path of the plan
 
-async function person(email) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await sign_in(page, server.url, email, password);
-  return page;
-}
+const person = (email) => person_at(browser, server.url, email, password, { viewport: { width: 1280, height: 800 } });
 
 /** The details of the first intention. */
 async function details(page) {
@@ -30,6 +25,21 @@ async function details(page) {
   await page.getByRole("table", { name: "Intentions" }).getByRole("link").first().click();
   await page.getByRole("button", { name: /^Who wrote this/ }).waitFor();
   await idle(page);
+}
+
+/** Rests the pointer on the second letter of the first occurrence of words in the first line of a field. */
+async function rest_on(page, field, words) {
+  const place = await field.evaluate((element, sought) => {
+    const style = getComputedStyle(element);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    const at = element.value.indexOf(sought) + 1;
+    const before_it = pen.measureText(element.value.slice(0, at)).width;
+    const width = pen.measureText(element.value[at]).width;
+    const box = element.getBoundingClientRect();
+    return { x: box.x + parseFloat(style.paddingLeft) + before_it + width / 2, y: box.y + parseFloat(style.paddingTop) + parseFloat(style.lineHeight) / 2 };
+  }, words);
+  await page.mouse.move(place.x, place.y);
 }
 
 async function shot(page, name) {
@@ -48,9 +58,7 @@ before(async () => {
   browser = await launch();
   const page = await person("ada@vale.example");
   await page.goto(`${server.url}/o/vale/plans`);
-  const link = page.getByRole("table").getByRole("link").first();
-  await link.waitFor();
-  plan = (await link.getAttribute("href")).match(/^.*\/plans\/[0-9a-f]{32}/)[0];
+  plan = await plan_path(page);
   await details(page);
   await page.getByRole("textbox", { name: "Text", exact: true }).fill("Beds open in spring. Nurses visit at home.");
   await saved(page);
@@ -92,6 +100,14 @@ test("one suggests two changes, another accepts one and rejects one, and the wor
   await ada.getByText("1 suggestion").waitFor({ state: "detached" });
   const field = ada.getByRole("textbox", { name: "Text", exact: true });
   assert.equal(await field.inputValue(), "Beds open in early spring. Nurses visit at home.");
+
+  await rest_on(ada, field, "early");
+  await ada.getByRole("tooltip").getByText(/^Ben Roe, /).waitFor();
+  await shot(ada, "who-wrote-these-words");
+  await rest_on(ada, field, "Beds");
+  await ada.getByRole("tooltip").getByText(/^You, /).waitFor();
+  await ada.mouse.move(0, 0);
+  await ada.getByRole("tooltip").waitFor({ state: "detached" });
 
   await press(ada, /^Who wrote this/);
   const list = ada.getByRole("region", { name: "Who wrote this" }).or(ada.getByRole("group", { name: "Who wrote this" })).first();

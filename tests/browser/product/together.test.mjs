@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { in_dialog, press, saved } from "../support/acting.mjs";
-import { launch, ready } from "../support/browser.mjs";
-import { data_folder, ProductServer, root, run, sign_in } from "../support/product_server.mjs";
+import { launch, patience, ready } from "../support/browser.mjs";
+import { person_at, plan_path } from "../support/people.mjs";
+import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { idle } from "../support/screen_checks.mjs";
 
 const password = "kettle-lantern-forty-two";
@@ -15,13 +16,7 @@ let server;
 let browser;
 let register; // address of the plan's intentions
 
-async function person(email) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await sign_in(page, server.url, email, password);
-  return page;
-}
+const person = (email) => person_at(browser, server.url, email, password, { viewport: { width: 1280, height: 800 } });
 
 /** The details of an intention, with its text in a field. */
 async function details(page, index = 0) {
@@ -55,7 +50,7 @@ const before_caret = (field, count) => field.evaluate((element, n) => element.va
 /** Until all pages show one text, and nothing is left to send. */
 async function agree(pages) {
   for (const page of pages) await saved(page);
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + patience;
   for (;;) {
     for (const page of pages) await idle(page);
     const texts = await Promise.all(pages.map(value));
@@ -75,9 +70,7 @@ before(async () => {
   browser = await launch();
   const page = await person("ada@vale.example");
   await page.goto(`${server.url}/o/vale/plans`);
-  const link = page.getByRole("table").getByRole("link").first();
-  await link.waitFor();
-  register = `${(await link.getAttribute("href")).match(/^.*\/plans\/[0-9a-f]{32}/)[0]}/plan?tab=intentions`;
+  register = `${await plan_path(page)}/plan?tab=intentions`;
   await page.context().close();
 });
 
@@ -189,15 +182,15 @@ test("three in one paragraph: one without network for half the time, one reloadi
           await ready(ben);
           const field = await text_field(ben);
           const all = `B:${typed.ben}`;
-          const missing = await field.evaluate((element, words) => new Promise((done) => {
-            const deadline = performance.now() + 10_000;
+          const missing = await field.evaluate((element, [words, ms]) => new Promise((done) => {
+            const deadline = performance.now() + ms;
             const look = () => {
               if (element.value.includes(words)) done("");
               else if (performance.now() > deadline) done(element.value);
               else requestAnimationFrame(look);
             };
             look();
-          }), all);
+          }), [all, patience]);
           assert.equal(missing, "", `the reloaded page lacks ${all}`);
           await caret_behind(field, all);
         }

@@ -14,9 +14,12 @@ export const chromiumFlags = [
   "--enable-unsafe-swiftshader",
 ];
 
+/** How long anything may take before it counts as not happening, in ms: a busy machine draws a frame in a second. */
+export const patience = 60_000;
+
 /** Launches a browser; close it with close(). ASSENT_CHROMIUM names another program. */
 export async function launch() {
-  return chromium.launch({ executablePath: process.env.ASSENT_CHROMIUM ?? "/usr/bin/chromium", args: chromiumFlags, timeout: 60_000 });
+  return chromium.launch({ executablePath: process.env.ASSENT_CHROMIUM ?? "/usr/bin/chromium", args: chromiumFlags, timeout: patience });
 }
 
 /**
@@ -26,6 +29,7 @@ export async function launch() {
 export async function open(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(patience);
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
   page.on("console", (message) => {
@@ -39,8 +43,9 @@ export async function open(browser, url, options = {}) {
 /** Until the program has started and nothing is left to draw, send or keep. */
 export async function ready(page) {
   // Not waitForFunction: it evaluates strings, which the page's security policy forbids.
-  for (let tries = 0; !(await page.evaluate(() => typeof globalThis.app?.idle === "function")); tries += 1) {
-    if (tries > 300) throw new Error("The program did not start within 30 s.");
+  const deadline = Date.now() + patience;
+  while (!(await page.evaluate(() => typeof globalThis.app?.idle === "function"))) {
+    if (Date.now() > deadline) throw new Error(`The program did not start within ${patience / 1000} s.`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await page.evaluate(() => globalThis.app.idle());

@@ -1,5 +1,5 @@
 // People of the product at their browsers.
-import { ready } from "./browser.mjs";
+import { patience, ready } from "./browser.mjs";
 import { sign_in } from "./product_server.mjs";
 
 /** Opens an address of the program and waits until it rests. */
@@ -16,7 +16,7 @@ export async function visit(page, url) {
 export async function person_at(browser, url, email, password, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patience);
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
   await sign_in(page, url, email, password);

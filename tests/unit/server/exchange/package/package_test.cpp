@@ -122,5 +122,5 @@ TEST(PackageTest, LinksThatLeadOutsideThePackageAreLeftOut)
               (std::vector<Relationship>{{"b", "styles", "word/styles.xml", false}}));
 }
 
-} // namespace
-} // namespace assent::exchange
+}  // namespace
+}  // namespace assent::exchange

@@ -68,5 +68,5 @@ TEST(XmlPartTest, EscapedTextReadsBackAndLosesOnlyWhatXmlCannotHold)
               "abcd");
 }
 
-} // namespace
-} // namespace assent::exchange
+}  // namespace
+}  // namespace assent::exchange
