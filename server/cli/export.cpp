@@ -94,11 +94,11 @@ static Result<exchange::PlanPage> page_of(tenancy::OrganisationSnapshot& organis
 
 static std::string printed_of(const Tenant& tenant, const Plan& plan, const exchange::PlanPage& page, const ExportOptions& options)
 {
-    const auto report = options.report.empty() ? (options.log ? exchange::Report::you_said : exchange::Report::plan) : *exchange::report_named(options.report);
-    const auto printed = exchange::printed_report(report, tenant, plan, page);
-    if (options.format == "pdf") return exchange::pdf_of(printed);
-    const auto pages = exchange::paginate(printed);
-    return exchange::printed_html(printed, &pages);
+    const auto report = options.report.empty() ? (options.log ? exchange::print::Report::you_said : exchange::print::Report::plan) : *exchange::print::report_named(options.report);
+    const auto printed = exchange::print::printed_report(report, tenant, plan, page);
+    if (options.format == "pdf") return exchange::print::pdf_of(printed);
+    const auto pages = exchange::print::paginate(printed);
+    return exchange::print::printed_html(printed, &pages);
 }
 
 /// "0.1..0.2", or "0.1.." for what was written since.
@@ -115,7 +115,7 @@ static Result<std::string> redline_of(tenancy::OrganisationSnapshot& organisatio
     }
     ASSENT_TRY(const auto old_page, page_of(organisation, plan, before));
     ASSENT_TRY(const auto new_page, page_of(organisation, plan, after));
-    return exchange::redline_docx(old_page, new_page, exchange::redline_author(organisation.tenant(), plan, after));
+    return exchange::docx::redline_docx(old_page, new_page, exchange::docx::redline_author(organisation.tenant(), plan, after));
 }
 
 static Result<std::string> json_of(tenancy::OrganisationSnapshot& organisation, const Plan& plan)
@@ -132,14 +132,14 @@ static Result<std::string> json_of(tenancy::OrganisationSnapshot& organisation, 
 
 static Result<std::string> sheet_in_file(const Tenant& tenant, const Plan& plan, const ExportOptions& options)
 {
-    using exchange::PlanSheet;
+    using exchange::sheets::PlanSheet;
     const auto which = options.log         ? PlanSheet::feedback_log
                        : options.providers ? PlanSheet::providers
                        : options.coverage  ? PlanSheet::coverage
                                            : PlanSheet::intentions;
-    const auto sheet = exchange::sheet_of(which, tenant, plan);
-    if (options.format == "csv") return exchange::csv_of(sheet);
-    ASSENT_TRY(const auto bytes, exchange::xlsx_of(sheet, {plan.title, sheet.name, tenant.name, tenant.at}));
+    const auto sheet = exchange::sheets::sheet_of(which, tenant, plan);
+    if (options.format == "csv") return exchange::sheets::csv_of(sheet);
+    ASSENT_TRY(const auto bytes, exchange::sheets::xlsx_of(sheet, {plan.title, sheet.name, tenant.name, tenant.at}));
     return std::string(as_text(bytes));
 }
 
@@ -151,14 +151,14 @@ static Result<std::string> exported(const ExportOptions& options)
         if (options.format != "docx") return refuse(Errc::invalid, "--redline goes with --format docx.", "redline");
         return redline_of(organisation, *plan, options.redline);
     }
-    if (!options.report.empty() && !exchange::report_named(options.report))
-        return refuse(Errc::invalid, "There is no report called " + options.report + ". There are: " + exchange::report_names() + '.', "report");
+    if (!options.report.empty() && !exchange::print::report_named(options.report))
+        return refuse(Errc::invalid, "There is no report called " + options.report + ". There are: " + exchange::print::report_names() + '.', "report");
     const bool is_printed = options.format == "html" || options.format == "pdf";
     if (is_printed || options.format == "docx") {
         ASSENT_TRY(const auto* version, version_to_show(*plan, options.version));
         ASSENT_TRY(const auto page, page_of(organisation, *plan, version));
         if (is_printed) return printed_of(organisation.tenant(), *plan, page, options);
-        return exchange::plan_docx(page);
+        return exchange::docx::plan_docx(page);
     }
     if (!options.version.empty())
         return refuse(Errc::invalid, "--version goes with --format html, pdf or docx. The other formats hold the plan as it stands.", "version");
@@ -200,7 +200,7 @@ void add_export(CLI::App& app, int& status)
         ->required()
         ->check(CLI::IsMember({"html", "pdf", "docx", "csv", "xlsx", "json"}));
     command->add_option("--version", options->version, "With html, pdf and docx: the number of a version; otherwise the plan as it stands");
-    command->add_option("--report", options->report, "With html and pdf: " + exchange::report_names() + " (default: plan)");
+    command->add_option("--report", options->report, "With html and pdf: " + exchange::print::report_names() + " (default: plan)");
     command->add_option("--redline", options->redline, "With docx: what changed, as tracked changes, FROM..TO, as 0.1..0.2");
     auto* log = command->add_flag("--log", options->log, "The feedback log instead of the intentions (csv, xlsx), or \"You said, we did\" (html, pdf)");
     auto* providers = command->add_flag("--providers", options->providers, "With csv or xlsx: providers and the intentions they are named in");

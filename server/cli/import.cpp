@@ -99,7 +99,7 @@ static void print(const routes::ReadLog& log)
 {
     const auto titles = titles_of(log.table, log.mapping);
     for (std::size_t i = 0; i < titles.size(); ++i) {
-        const auto field = i < log.mapping.columns.size() ? log.mapping.columns[i] : exchange::LogField::none;
+        const auto field = i < log.mapping.columns.size() ? log.mapping.columns[i] : exchange::sheets::LogField::none;
         std::printf("  column %zu, %s: %s\n", i + 1, titles[i].c_str(), title_of(field).c_str());
     }
     for (const auto& remark : log.table.remarks) std::printf("  %s\n", remark.c_str());

@@ -62,7 +62,7 @@ int inspect(const std::string& path, bool json)
         std::fprintf(stderr, "%s: %s\n", path.c_str(), bytes.error().message.c_str());
         return 1;
     }
-    const auto document = exchange::import_document(*bytes);
+    const auto document = exchange::docx::import_document(*bytes);
     if (!document) {
         std::fprintf(stderr, "%s: %s\n", path.c_str(), document.error().message.c_str());
         return 1;

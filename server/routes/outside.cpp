@@ -15,12 +15,12 @@
 
 namespace assent::routes {
 
-using exchange::FilledForm;
-using exchange::ResponseForms;
-using exchange::ResponseSubject;
+using exchange::print::FilledForm;
+using exchange::print::ResponseForms;
+using exchange::print::ResponseSubject;
 using net::HttpRequest;
 using net::HttpResponse;
-namespace field = exchange::field;
+namespace field = exchange::print::field;
 
 namespace {
 
@@ -224,7 +224,7 @@ HttpResponse OutsideRoutes::participant(const HttpRequest& request)
     forms.propose = invitation.may_propose;
     const auto respond = [&](unsigned status) {
         forms.token = tokens_.issue(page, now.wall.micros);
-        return secret_page(status, exchange::participant_html(subject, invitation, *shown, forms));
+        return secret_page(status, exchange::print::participant_html(subject, invitation, *shown, forms));
     };
     if (wants_page(request)) {
         // The page goes out once it is on the record that it was shown.
@@ -243,7 +243,7 @@ HttpResponse OutsideRoutes::participant(const HttpRequest& request)
         return reference_of_said(said);
     };
     const auto sent = send();
-    if (sent) return secret_page(200, exchange::received_html(subject, *sent, false, request.path));
+    if (sent) return secret_page(200, exchange::print::received_html(subject, *sent, false, request.path));
     if (sent.error().code == Errc::not_found && sent.error().field.empty()) return dead_link();  // ended meanwhile
     forms.again = *filled;
     forms.wrong = sent.error();
@@ -287,7 +287,7 @@ HttpResponse OutsideRoutes::consultation(const HttpRequest& request)
     forms.asks_who = true;
     const auto respond = [&](unsigned status) {
         forms.token = tokens_.issue(page, now.wall.micros);
-        return private_page(status, exchange::consultation_html(subject, consultation, identity::openness_of(consultation, now.wall), *shown, forms));
+        return private_page(status, exchange::print::consultation_html(subject, consultation, identity::openness_of(consultation, now.wall), *shown, forms));
     };
     if (wants_page(request)) return respond(200);
     const auto form = net::parse_form(request.body);
@@ -314,7 +314,7 @@ HttpResponse OutsideRoutes::consultation(const HttpRequest& request)
         return reference_of_said(said);
     };
     const auto sent = send();
-    if (sent) return private_page(200, exchange::received_html(subject, *sent, true, request.path));
+    if (sent) return private_page(200, exchange::print::received_html(subject, *sent, true, request.path));
     forms.again = *filled;
     forms.wrong = sent.error();
     return respond(status_of(sent.error()));
@@ -324,12 +324,12 @@ HttpResponse OutsideRoutes::list()
 {
     const auto tenants = system_.tenants();
     if (!tenants) return not_now();
-    std::vector<exchange::ConsultationLine> lines;
+    std::vector<exchange::print::ConsultationLine> lines;
     for (const auto& tenant : *tenants) {
         const auto organisation = organisations_.find(tenant.slug);
         if (!organisation) continue;
-        const auto found = ask<std::vector<exchange::ConsultationLine>>(**organisation, [slug = tenant.slug](const rooms::TenantCore& core) {
-            std::vector<exchange::ConsultationLine> of_one;
+        const auto found = ask<std::vector<exchange::print::ConsultationLine>>(**organisation, [slug = tenant.slug](const rooms::TenantCore& core) {
+            std::vector<exchange::print::ConsultationLine> of_one;
             for (const auto& plan : core.tenant().plans)
                 for (const auto& each : plan.consultations)
                     if (each.public_page && each.state != ConsultationState::planned)
@@ -339,7 +339,7 @@ HttpResponse OutsideRoutes::list()
         });
         if (found) lines.insert(lines.end(), found->begin(), found->end());
     }
-    return private_page(200, exchange::consultations_html(lines));
+    return private_page(200, exchange::print::consultations_html(lines));
 }
 
 }  // namespace assent::routes

@@ -114,7 +114,7 @@ static Content content_of(const exchange::ImportedDocument& imported, const std:
 
 Result<ReadUpload> read_upload(std::string_view bytes, std::string_view file_name)
 {
-    ASSENT_TRY(const auto imported, exchange::import_document(bytes));
+    ASSENT_TRY(const auto imported, exchange::docx::import_document(bytes));
     ReadUpload upload;
     auto& summary = upload.summary;
     auto& document = upload.document;

@@ -7,9 +7,9 @@
 
 namespace assent::routes {
 
-using exchange::LogField;
-using exchange::LogMapping;
-using exchange::Table;
+using exchange::sheets::LogField;
+using exchange::sheets::LogMapping;
+using exchange::sheets::Table;
 
 static constexpr std::size_t rows_shown = 10;
 static constexpr std::size_t cell_bytes_shown = 400;
@@ -26,9 +26,9 @@ static Result<std::vector<LogField>> fields_named(std::string_view names)
     for (std::size_t at = 0; at <= names.size();) {
         const auto end = std::min(names.find(',', at), names.size());
         const auto name = names.substr(at, end - at);
-        const auto field = name.empty() ? LogField::none : exchange::log_field_named(name);
+        const auto field = name.empty() ? LogField::none : exchange::sheets::log_field_named(name);
         if (!field) return refuse(Errc::invalid, "There is no field called " + std::string(name) + ". Choose one from the list.", "columns");
-        if (fields.size() == exchange::TableLimits::columns_max)
+        if (fields.size() == exchange::sheets::TableLimits::columns_max)
             return refuse(Errc::too_large, "A table has 256 columns at most.", "columns");
         fields.push_back(*field);
         at = end + 1;
@@ -40,7 +40,7 @@ static Result<LogMapping> mapping_of(const Table& table, const LogChoices& choic
 {
     LogMapping mapping;
     if (choices.columns.empty()) {
-        ASSENT_TRY(mapping, exchange::suggest_mapping(table));
+        ASSENT_TRY(mapping, exchange::sheets::suggest_mapping(table));
     } else {
         ASSENT_TRY(mapping.columns, fields_named(choices.columns));
         mapping.title_row = table.rows.front().number;
@@ -77,9 +77,9 @@ static Hash hash_of(std::string_view bytes, const std::string& sheet, const LogM
 Result<ReadLog> read_log(std::string_view bytes, const LogChoices& choices, const Tenant& tenant, const Plan& plan)
 {
     ReadLog log;
-    ASSENT_TRY(log.table, exchange::read_table(bytes, choices.sheet));
+    ASSENT_TRY(log.table, exchange::sheets::read_table(bytes, choices.sheet));
     ASSENT_TRY(log.mapping, mapping_of(log.table, choices));
-    ASSENT_TRY(log.preview, exchange::preview_log(log.table, log.mapping, tenant, plan, sha256(as_bytes(bytes))));
+    ASSENT_TRY(log.preview, exchange::sheets::preview_log(log.table, log.mapping, tenant, plan, sha256(as_bytes(bytes))));
     log.hash = hash_of(bytes, log.table.sheet, log.mapping, plan);
     return log;
 }
@@ -125,7 +125,7 @@ std::string to_json(const ReadLog& log)
     json["reading"] = log.table.remarks;
     json["remarks"] = Json::array();
     for (const auto& remark : log.preview.remarks)
-        json["remarks"].push_back({{"kind", remark.kind == exchange::RemarkKind::error ? "error" : "warning"},
+        json["remarks"].push_back({{"kind", remark.kind == exchange::sheets::RemarkKind::error ? "error" : "warning"},
                                    {"row", remark.row},
                                    {"field", name_of(remark.field)},
                                    {"column", remark.column},

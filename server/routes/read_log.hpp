@@ -26,13 +26,13 @@ LogChoices log_choices(const net::Fields& query);
 
 struct ReadLog
 {
-    exchange::Table table;
-    exchange::LogMapping mapping;
-    exchange::LogPreview preview;
+    exchange::sheets::Table table;
+    exchange::sheets::LogMapping mapping;
+    exchange::sheets::LogPreview preview;
     Hash hash;  ///< of the file and of how it was read: what ImportFeedback is to name
 };
 
-/// Errors  as exchange::read_table, suggest_mapping and preview_log. invalid: a choice that is none, field "columns",
+/// Errors  as exchange::sheets::read_table, suggest_mapping and preview_log. invalid: a choice that is none, field "columns",
 ///         "title_row", "version" or "received".
 Result<ReadLog> read_log(std::string_view bytes, const LogChoices& choices, const Tenant& tenant, const Plan& plan);
 

@@ -326,7 +326,7 @@ static std::optional<PlanAddress> address_of(std::string_view path)
 /// What is printed, from which content and for whom: all that a document depends on.
 struct PrintOrder
 {
-    exchange::Report report{};
+    exchange::print::Report report{};
     bool is_pdf{};
     exchange::PlanPageMode mode{};
     const Version* version{};  ///< null: the working text
@@ -337,16 +337,16 @@ struct PrintOrder
 static std::string key_of(const Tenant& tenant, const Plan& plan, const PrintOrder& order)
 {
     return tenant.slug + '/' + plan.id.text() + '/' + std::to_string(tenant.sequence) + '/' + (order.version ? order.version->number : "") + '/' +
-           std::to_string(static_cast<int>(order.mode)) + '/' + std::string(exchange::name_of(order.report)) + (order.is_pdf ? ".pdf" : ".html");
+           std::to_string(static_cast<int>(order.mode)) + '/' + std::string(exchange::print::name_of(order.report)) + (order.is_pdf ? ".pdf" : ".html");
 }
 
 static Result<std::string> printed(const Tenant& tenant, const Plan& plan, FrozenPlan frozen, const PrintOrder& order)
 {
     const auto page = exchange::plan_page(tenant, plan, order.version, std::move(frozen), order.mode, order.standing);
-    const auto document = exchange::printed_report(order.report, tenant, plan, page);
-    if (order.is_pdf) return exchange::pdf_of(document);
-    const auto pages = exchange::paginate(document);
-    return exchange::printed_html(document, &pages, order.pdf_address);
+    const auto document = exchange::print::printed_report(order.report, tenant, plan, page);
+    if (order.is_pdf) return exchange::print::pdf_of(document);
+    const auto pages = exchange::print::paginate(document);
+    return exchange::print::printed_html(document, &pages, order.pdf_address);
 }
 
 /// The content of a version as it was frozen; nothing if there is no version or its content cannot be read.
@@ -364,10 +364,10 @@ static HttpResponse briefing(tenancy::TenantServer& organisation, const Tenant& 
     if (!found) return error_response(404, "There is no such briefing.", "Choose one from the plan's list of briefings.");
     const auto version = frozen_text(organisation, find_version(plan, found->version));
     if (!version) return error_response(503, "The briefing cannot be read now.", "Try again in a minute.");
-    const auto* earlier = exchange::version_before(plan, found->version);
+    const auto* earlier = exchange::print::version_before(plan, found->version);
     const auto before = frozen_text(organisation, earlier);
     if (earlier && !before) return error_response(503, "The briefing cannot be read now.", "Try again in a minute.");
-    auto response = net::html_response(200, exchange::briefing_html(exchange::briefing_page(tenant, plan, *found, *version, earlier ? &*before : nullptr)));
+    auto response = net::html_response(200, exchange::print::briefing_html(exchange::print::briefing_page(tenant, plan, *found, *version, earlier ? &*before : nullptr)));
     response.set("Cache-Control", "no-store");
     if (request.query.get_or_empty("save") == "yes")
         response.set("Content-Disposition", "attachment; filename=\"briefing-" + std::to_string(found->number) + ".html\"");
@@ -440,14 +440,14 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
     const std::string file = "attachment; filename=\"plan-" + plan.id.text().substr(0, 8);
     if (address->format.empty() || address->format == "html" || address->format == "pdf") {
         const auto name = request.query.get_or_empty("report");
-        const auto report = exchange::report_named(name.empty() ? "plan" : name);
+        const auto report = exchange::print::report_named(name.empty() ? "plan" : name);
         // The public reads the plan and what became of feedback; the other reports name people.
-        const bool is_for_public = report == exchange::Report::plan || report == exchange::Report::you_said;
+        const bool is_for_public = report == exchange::print::Report::plan || report == exchange::print::Report::you_said;
         if (is_public && !is_for_public) return missing();
-        if (!report) return error_response(404, "There is no such report.", "There are: " + exchange::report_names() + ".");
+        if (!report) return error_response(404, "There is no such report.", "There are: " + exchange::print::report_names() + ".");
         PrintOrder order{*report, address->format == "pdf", exchange::PlanPageMode::published, version, (*found)->standing, ""};
         if (!is_public) order.mode = version && version->id == plan.published_version ? exchange::PlanPageMode::print : exchange::PlanPageMode::draft;
-        order.pdf_address = (is_public ? "/published/" : "/export/") + address->slug + '/' + plan.id.text() + ".pdf?report=" + std::string(exchange::name_of(*report)) +
+        order.pdf_address = (is_public ? "/published/" : "/export/") + address->slug + '/' + plan.id.text() + ".pdf?report=" + std::string(exchange::print::name_of(*report)) +
                             (version && !is_public ? "&version=" + version->number : "");
         const auto made = printing_.print(key_of(tenant, plan, order), [&] { return printed(tenant, plan, std::move(frozen), order); });
         if (!made) {
@@ -459,7 +459,7 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         response.set("Content-Type", order.is_pdf ? "application/pdf" : "text/html; charset=utf-8");
         response.set("Cache-Control", is_public ? "public, max-age=60" : "no-store");
         if (order.is_pdf)
-            response.set("Content-Disposition", file + (version ? "-version-" + version->number : "") + (*report == exchange::Report::plan ? "" : '-' + std::string(exchange::name_of(*report))) + ".pdf\"");
+            response.set("Content-Disposition", file + (version ? "-version-" + version->number : "") + (*report == exchange::print::Report::plan ? "" : '-' + std::string(exchange::print::name_of(*report))) + ".pdf\"");
         return response;
     }
     if (is_public) return missing();
@@ -484,17 +484,17 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
             frozen = std::move(*kept);
         }
         auto document = [&]() -> Result<std::string> {
-            if (!redline) return exchange::plan_docx(page_of(shown, std::move(frozen)));
+            if (!redline) return exchange::docx::plan_docx(page_of(shown, std::move(frozen)));
             const auto from = asked("from");
             if (from == plan.versions.end()) return refuse(Errc::not_found, "The plan has no such version.");
             auto before = kept_of(*from);
             if (!before) return refuse(Errc::unavailable, "The version cannot be read now.");
-            return exchange::redline_docx(page_of(&*from, std::move(*before)), page_of(shown, std::move(frozen)),
-                                          exchange::redline_author(tenant, plan, shown));
+            return exchange::docx::redline_docx(page_of(&*from, std::move(*before)), page_of(shown, std::move(frozen)),
+                                          exchange::docx::redline_author(tenant, plan, shown));
         }();
         if (!document) return error_response(document.error().code == Errc::not_found ? 404 : 503, document.error().message, "Go back to the plan and try again.");
         auto response = net::text_response(200, *std::move(document));
-        response.set("Content-Type", exchange::docx_media_type).set("Content-Disposition", file + (redline ? "-changes.docx\"" : ".docx\""));
+        response.set("Content-Type", exchange::docx::docx_media_type).set("Content-Disposition", file + (redline ? "-changes.docx\"" : ".docx\""));
         return response;
     }
     if (auto spreadsheet = spreadsheet_of(address->format, tenant, plan)) {

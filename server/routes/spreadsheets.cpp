@@ -5,7 +5,7 @@
 
 namespace assent::routes {
 
-using exchange::PlanSheet;
+using exchange::sheets::PlanSheet;
 
 static std::optional<PlanSheet> sheet_named(std::string_view word)
 {
@@ -18,10 +18,10 @@ static std::optional<PlanSheet> sheet_named(std::string_view word)
 
 static Result<Spreadsheet> written(PlanSheet which, std::string_view form, const Tenant& tenant, const Plan& plan)
 {
-    const auto sheet = exchange::sheet_of(which, tenant, plan);
-    const auto name_end = '-' + std::string(exchange::file_word_of(which)) + '.' + std::string(form);
-    if (form == "csv") return Spreadsheet{exchange::csv_of(sheet), "text/csv; charset=utf-8", name_end};
-    ASSENT_TRY(const auto bytes, exchange::xlsx_of(sheet, {plan.title, sheet.name, tenant.name, tenant.at}));
+    const auto sheet = exchange::sheets::sheet_of(which, tenant, plan);
+    const auto name_end = '-' + std::string(exchange::sheets::file_word_of(which)) + '.' + std::string(form);
+    if (form == "csv") return Spreadsheet{exchange::sheets::csv_of(sheet), "text/csv; charset=utf-8", name_end};
+    ASSENT_TRY(const auto bytes, exchange::sheets::xlsx_of(sheet, {plan.title, sheet.name, tenant.name, tenant.at}));
     return Spreadsheet{std::string(as_text(bytes)), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name_end};
 }
 

@@ -19,7 +19,7 @@ struct Spreadsheet
 
 /// Nothing for a format that is no spreadsheet: "csv" and "xlsx" are the intentions, with "feedback.", "providers." or
 /// "coverage." in front the other registers.
-/// Errors  as exchange::xlsx_of.
+/// Errors  as exchange::sheets::xlsx_of.
 std::optional<Result<Spreadsheet>> spreadsheet_of(std::string_view format, const Tenant& tenant, const Plan& plan);
 
 }  // namespace assent::routes

@@ -19,6 +19,7 @@ namespace {
 
 using namespace assent;
 using namespace assent::exchange;
+using namespace assent::exchange::docx;
 
 constexpr int sections = 300;
 constexpr int areas = 20;

@@ -42,7 +42,7 @@ double cpu_ms()
 }
 
 /// In a process of its own, so that its memory is its own; the first run, which reads fonts, is told apart.
-void measure(const char* name, const exchange::Printed& printed, const std::function<std::string(const exchange::Printed&)>& make,
+void measure(const char* name, const exchange::print::Printed& printed, const std::function<std::string(const exchange::print::Printed&)>& make,
              const std::filesystem::path& file)
 {
     std::fflush(stdout);
@@ -86,13 +86,13 @@ int main(int argc, char** argv)
     const std::filesystem::path folder = argc > 2 ? argv[2] : "";
     const auto tenant = exchange::LargePlan().tenant(intentions);
     const auto& plan = tenant.plans.front();
-    const auto printed = exchange::printed_plan(
+    const auto printed = exchange::print::printed_plan(
         exchange::plan_page(tenant, plan, &plan.versions.back(), {plan.title, plan.period, plan.content}, exchange::PlanPageMode::print, "For decision"));
     const auto file = [&](const char* name) { return folder.empty() ? std::filesystem::path() : folder / name; };
-    measure("pages", printed, [](const auto& document) { return std::to_string(exchange::paginate(document).count); }, file("pages.txt"));
+    measure("pages", printed, [](const auto& document) { return std::to_string(exchange::print::paginate(document).count); }, file("pages.txt"));
     measure("html", printed, [](const auto& document) {
-        const auto pages = exchange::paginate(document);
-        return exchange::printed_html(document, &pages);
+        const auto pages = exchange::print::paginate(document);
+        return exchange::print::printed_html(document, &pages);
     }, file("plan.html"));
-    measure("pdf", printed, [](const auto& document) { return exchange::pdf_of(document).value_or(""); }, file("plan.pdf"));
+    measure("pdf", printed, [](const auto& document) { return exchange::print::pdf_of(document).value_or(""); }, file("plan.pdf"));
 }

@@ -127,30 +127,30 @@ int main()
     const auto plan = plan_with_log(tenant.plans.front());
 
     std::string csv;
-    print("csv_write", best_ms([&] { csv = exchange::csv_of(exchange::feedback_sheet(tenant, plan)); }), csv.size());
-    exchange::Table table;
-    print("csv_read", best_ms([&] { table = must(exchange::read_csv(csv)); }), csv.size());
-    const auto mapping = must(exchange::suggest_mapping(table));
-    exchange::LogPreview preview;
-    print("log_validate", best_ms([&] { preview = must(exchange::preview_log(table, mapping, tenant, tenant.plans.front(), sha256(as_bytes(csv)))); }),
+    print("csv_write", best_ms([&] { csv = exchange::sheets::csv_of(exchange::sheets::feedback_sheet(tenant, plan)); }), csv.size());
+    exchange::sheets::Table table;
+    print("csv_read", best_ms([&] { table = must(exchange::sheets::read_csv(csv)); }), csv.size());
+    const auto mapping = must(exchange::sheets::suggest_mapping(table));
+    exchange::sheets::LogPreview preview;
+    print("log_validate", best_ms([&] { preview = must(exchange::sheets::preview_log(table, mapping, tenant, tenant.plans.front(), sha256(as_bytes(csv)))); }),
           csv.size());
     if (preview.items.size() != items) {
         std::fprintf(stderr, "Only %zu items were read.\n", preview.items.size());
         return 1;
     }
     Bytes xlsx;
-    print("xlsx_write", best_ms([&] { xlsx = must(exchange::xlsx_of(exchange::feedback_sheet(tenant, plan), {"Log", "", "", {}})); }), xlsx.size());
-    exchange::Table from_xlsx;
-    print("xlsx_read", best_ms([&] { from_xlsx = must(exchange::read_xlsx(as_text(xlsx))); }), xlsx.size());
+    print("xlsx_write", best_ms([&] { xlsx = must(exchange::sheets::xlsx_of(exchange::sheets::feedback_sheet(tenant, plan), {"Log", "", "", {}})); }), xlsx.size());
+    exchange::sheets::Table from_xlsx;
+    print("xlsx_read", best_ms([&] { from_xlsx = must(exchange::sheets::read_xlsx(as_text(xlsx))); }), xlsx.size());
 
     // From the file's bytes to a log that is on the disk.
     double best = 1e9;
     for (int i = 0; i < rounds; ++i) {
         auto fresh = organisation_in(folder / ("round" + std::to_string(i)));
         const auto begin = Clock::now();
-        const auto read = must(exchange::read_csv(csv));
+        const auto read = must(exchange::sheets::read_csv(csv));
         const Hash hash = sha256(as_bytes(csv));
-        auto items_read = must(exchange::preview_log(read, must(exchange::suggest_mapping(read)), fresh.tenant(), fresh.tenant().plans.front(), hash));
+        auto items_read = must(exchange::sheets::preview_log(read, must(exchange::sheets::suggest_mapping(read)), fresh.tenant(), fresh.tenant().plans.front(), hash));
         fresh.offer_log(hash, {"log.csv", plan_id, std::move(items_read.items)});
         must(fresh.submit(owner, ImportFeedback{plan_id, hash}, {1'790'000'000'000'000}));
         best = std::min(best, std::chrono::duration<double, std::milli>(Clock::now() - begin).count());

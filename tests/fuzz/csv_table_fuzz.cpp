@@ -27,28 +27,28 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     static const Tenant tenant = tenant_with_a_plan();
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    const auto table = exchange::read_csv(bytes);
+    const auto table = exchange::sheets::read_csv(bytes);
     if (!table) {
         if (table.error().message.empty() || table.error().field != "file") std::abort();
         return 0;
     }
     std::uint32_t before = 0;
-    exchange::Sheet sheet;
+    exchange::sheets::Sheet sheet;
     for (const auto& row : table->rows) {
         if (row.number <= before || row.cells.empty()) std::abort();
         before = row.number;
         auto& cells = sheet.rows.emplace_back();
         for (const auto& cell : row.cells) cells.emplace_back(cell);
     }
-    if (const auto again = exchange::read_csv(exchange::csv_of(sheet))) {
+    if (const auto again = exchange::sheets::read_csv(exchange::sheets::csv_of(sheet))) {
         if (again->rows.size() != table->rows.size()) std::abort();
         for (std::size_t r = 0; r < again->rows.size(); ++r)
             for (std::size_t c = 0; c < again->rows[r].cells.size(); ++c)
-                if (exchange::without_neutralising(again->rows[r].cells[c]) != exchange::without_neutralising(table->rows[r].cells.at(c))) std::abort();
+                if (exchange::sheets::without_neutralising(again->rows[r].cells[c]) != exchange::sheets::without_neutralising(table->rows[r].cells.at(c))) std::abort();
     }
-    const auto mapping = exchange::suggest_mapping(*table);
+    const auto mapping = exchange::sheets::suggest_mapping(*table);
     if (!mapping) return 0;
-    const auto preview = exchange::preview_log(*table, *mapping, tenant, tenant.plans.front(), {});
+    const auto preview = exchange::sheets::preview_log(*table, *mapping, tenant, tenant.plans.front(), {});
     if (!preview) return 0;
     if (preview->items.size() + preview->rows_with_errors != preview->rows) std::abort();
     for (const auto& item : preview->items)

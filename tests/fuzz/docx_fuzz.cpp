@@ -16,6 +16,7 @@ namespace {
 
 using namespace assent;
 using namespace assent::exchange;
+using namespace assent::exchange::docx;
 
 void read(BytesView bytes)
 {

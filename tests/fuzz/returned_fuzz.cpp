@@ -12,6 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     using namespace assent;
     using namespace assent::exchange;
+    using namespace assent::exchange::docx;
     static const Content sent = [] {
         Content content;
         content.sections.push_back({ElementId::derived("s"), "1", 1, "Money",

@@ -6,7 +6,7 @@
 #include "server/exchange/text_tools.hpp"
 #include "shared/document/marked_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr std::size_t quote_bytes_min = 20;  // shorter passages stand in many places
@@ -120,4 +120,4 @@ FoundElement ElementFinder::by_quote(const std::string& words) const
     return found;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -10,7 +10,7 @@
 #include "server/exchange/docx/element_marks.hpp"
 #include "shared/model/content.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 enum class FoundBy : std::uint8_t { nothing, bookmark, heading, reference, caption, quote };
 
@@ -47,4 +47,4 @@ private:
     FoundElement table_;
 };
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

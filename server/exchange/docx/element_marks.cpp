@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr const char* plan_property = "Assent plan";
@@ -87,4 +87,4 @@ std::optional<ElementMark> element_in(const WordParagraph& paragraph)
     return std::nullopt;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -10,7 +10,7 @@
 #include "shared/base/sha256.hpp"
 #include "shared/document/compare.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 /// From which state of which plan a document was exported.
 struct WordStamp
@@ -49,4 +49,4 @@ void enclose(WordParagraph& paragraph, const std::string& bookmark);
 /// The element whose bookmark begins in the paragraph.
 std::optional<ElementMark> element_in(const WordParagraph& paragraph);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -4,7 +4,7 @@
 #include "server/exchange/docx/read_word.hpp"
 #include "server/exchange/import_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 Result<ImportedDocument> import_document(std::string_view bytes, const ProviderDirectory& directory)
 {
@@ -12,4 +12,4 @@ Result<ImportedDocument> import_document(std::string_view bytes, const ProviderD
                                                : import_text(bytes, directory);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -7,10 +7,10 @@
 #include "server/exchange/provider_directory.hpp"
 #include "shared/base/result.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 /// Errors  as of import_docx() or import_text(). All name the field "file".
 Result<ImportedDocument> import_document(std::string_view bytes,
                                          const ProviderDirectory& directory = ProviderDirectory::standard());
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

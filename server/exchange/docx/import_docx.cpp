@@ -4,7 +4,7 @@
 #include "server/exchange/docx/word_layout.hpp"
 #include "server/exchange/read_plan.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 Result<ImportedDocument> import_word(const WordDocument& word, const ProviderDirectory& directory)
 {
@@ -18,4 +18,4 @@ Result<ImportedDocument> import_docx(BytesView bytes, const ProviderDirectory& d
     return import_word(word, directory);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -8,7 +8,7 @@
 #include "shared/base/bytes.hpp"
 #include "shared/base/result.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 /// Errors  as of read_word(); invalid: no plan. All name the field "file".
 Result<ImportedDocument> import_docx(BytesView bytes,
@@ -18,4 +18,4 @@ Result<ImportedDocument> import_docx(BytesView bytes,
 Result<ImportedDocument> import_word(const WordDocument& document,
                                      const ProviderDirectory& directory = ProviderDirectory::standard());
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

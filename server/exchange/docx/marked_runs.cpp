@@ -8,7 +8,7 @@
 #include "server/exchange/text_tools.hpp"
 #include "shared/document/marked_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 /// Words that look alike, as marked text knows them.
@@ -200,4 +200,4 @@ std::string marked_line(const WordParagraph& paragraph, WordReading reading)
     return prefix + written(plain, true);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

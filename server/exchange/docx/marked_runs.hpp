@@ -8,7 +8,7 @@
 
 #include "server/exchange/docx/word_document.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 /// Each line of `text` as a paragraph: lists are Word's lists, bold, italic and links are runs.
 ///
@@ -20,4 +20,4 @@ std::vector<WordParagraph> marked_paragraphs(std::string_view text, std::string_
 /// as a mark is escaped. Words of deleted runs are left out.
 std::string marked_line(const WordParagraph& paragraph, WordReading reading = WordReading::accepted);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr int count_max = 32'767;  // Word's own
@@ -145,4 +145,4 @@ CountedNumber NumberingTable::next(std::string_view id, std::uint8_t wanted)
     return number;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -10,7 +10,7 @@
 
 #include <pugixml.hpp>
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 struct CountedNumber
 {
@@ -61,4 +61,4 @@ private:
     std::map<std::string, std::array<int, levels_count>> counts_;  ///< by definition; 0: not begun
 };
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

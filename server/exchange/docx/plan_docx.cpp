@@ -10,7 +10,7 @@
 #include "server/exchange/money_columns.hpp"
 #include "shared/document/compare.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr int contents_level_max = 3;
@@ -329,4 +329,4 @@ Result<std::string> plan_docx(const PlanPage& page)
     return write_word(plan_document(page));
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

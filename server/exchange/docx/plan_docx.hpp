@@ -7,7 +7,7 @@
 #include "server/exchange/plan_page.hpp"
 #include "shared/base/result.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 /// Cover facts, contents, version control, approvals, narrative, intentions by programme area, money tables, timetable.
 WordDocument plan_document(const PlanPage& page);
@@ -25,4 +25,4 @@ WordAuthor redline_author(const Tenant& tenant, const Plan& plan, const Version*
 WordDocument redline_document(const PlanPage& before, const PlanPage& after, const WordAuthor& author);
 Result<std::string> redline_docx(const PlanPage& before, const PlanPage& after, const WordAuthor& author);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

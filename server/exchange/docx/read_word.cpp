@@ -8,7 +8,7 @@
 #include "server/exchange/source_text.hpp"
 #include "server/exchange/text_tools.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr std::size_t comments_max = 20'000;
@@ -140,4 +140,4 @@ Result<WordDocument> read_word(BytesView bytes)
     return document;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -7,7 +7,7 @@
 #include "shared/base/bytes.hpp"
 #include "shared/base/result.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 /// Whether the bytes begin as a ZIP archive does, which every .docx is.
 bool looks_like_package(BytesView bytes);
@@ -16,4 +16,4 @@ bool looks_like_package(BytesView bytes);
 /// "file". Source  docs/import.md, "Word"
 Result<WordDocument> read_word(BytesView bytes);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -12,7 +12,7 @@
 #include "server/exchange/docx/write_word.hpp"
 #include "shared/document/word_diff.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr std::size_t pairs_tried_max = 2'500;  // in one gap; beyond, what was there is replaced as a whole
@@ -347,4 +347,4 @@ Result<std::string> redline_docx(const PlanPage& before, const PlanPage& after, 
     return write_word(redline_document(before, after, author));
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -7,7 +7,7 @@
 #include "server/exchange/docx/element_finder.hpp"
 #include "server/exchange/text_tools.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr std::size_t quote_bytes_max = 300;
@@ -309,4 +309,4 @@ ReturnedDocument read_returned(const WordDocument& document, const Content& sent
     return Reader(document, sent, version).read();
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -11,7 +11,7 @@
 #include "shared/model/content.hpp"
 #include "shared/model/feedback.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 constexpr std::size_t returned_items_max = 10'000;
 
@@ -46,4 +46,4 @@ struct ReturnedDocument
 /// same document read twice gives the same items. The caller gives numbers, and whose organisation it was.
 ReturnedDocument read_returned(const WordDocument& document, const Content& sent, VersionId version);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -5,7 +5,7 @@
 
 #include "server/exchange/text_tools.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr int based_on_max = 32;  // a chain that is longer goes in a circle
@@ -98,4 +98,4 @@ std::string StyleTable::table_name(std::string_view id) const
     return found == tables_.end() ? std::string() : found->second;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

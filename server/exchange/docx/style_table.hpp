@@ -10,7 +10,7 @@
 
 #include <pugixml.hpp>
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 struct StyleFacts
 {
@@ -46,4 +46,4 @@ private:
 /// A property such as <w:b/>: on unless its value says otherwise.
 bool is_on(pugi::xml_node property);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -7,7 +7,7 @@
 #include "server/exchange/docx/word_styles.hpp"
 #include "shared/base/overloaded.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 // A4 with margins of 2 cm, in twentieths of a point.
@@ -285,4 +285,4 @@ std::string WordBody::finish() &&
            std::move(xml_) + "</w:body></w:document>";
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

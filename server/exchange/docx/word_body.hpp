@@ -9,7 +9,7 @@
 #include "server/exchange/docx/word_document.hpp"
 #include "server/exchange/package/package_writer.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 inline constexpr const char* document_part = "word/document.xml";
 
@@ -65,4 +65,4 @@ private:
     bool landscape_{};
 };
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -9,7 +9,7 @@
 #include "server/exchange/source_text.hpp"
 #include "server/exchange/text_tools.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr std::size_t cells_max = 64;  // of a row, as in a text file
@@ -470,4 +470,4 @@ Result<void> read_body(pugi::xml_node body, const BodySurroundings& surroundings
     return BodyReader(surroundings, document).read(body);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -14,7 +14,7 @@
 #include "server/exchange/package/relationships.hpp"
 #include "shared/base/result.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 /// What a body refers to in the parts beside it.
 struct BodySurroundings
@@ -30,4 +30,4 @@ struct BodySurroundings
 /// Errors  too_large: more than 200,000 paragraphs and rows, or 20 MB of words; field "file".
 Result<void> read_body(pugi::xml_node body, const BodySurroundings& surroundings, WordDocument& document);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -1,6 +1,6 @@
 #include "server/exchange/docx/word_document.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 std::string words_of(const WordParagraph& paragraph, WordReading reading)
 {
@@ -10,4 +10,4 @@ std::string words_of(const WordParagraph& paragraph, WordReading reading)
     return words;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

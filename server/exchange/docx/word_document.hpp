@@ -11,7 +11,7 @@
 
 #include "server/exchange/imported_document.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 enum class WordChange : std::uint8_t { none, inserted, deleted };
 
@@ -138,4 +138,4 @@ constexpr bool stays(WordChange change, WordReading reading)
     return change == WordChange::none || (change == WordChange::inserted) == (reading == WordReading::accepted);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -2,7 +2,7 @@
 
 #include "server/exchange/text_tools.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 std::string_view name(pugi::xml_node node)
@@ -55,4 +55,4 @@ void find_boxes(pugi::xml_node parent, std::vector<pugi::xml_node>& boxes)
     }
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

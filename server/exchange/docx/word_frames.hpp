@@ -7,7 +7,7 @@
 
 #include <pugixml.hpp>
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 /// Whether the element only stands around what it holds: a content control, custom XML, alternative content.
 bool is_frame(pugi::xml_node node);
@@ -23,4 +23,4 @@ std::string link_in(std::string_view instruction);
 /// Appends the contents of text boxes in a drawing.
 void find_boxes(pugi::xml_node parent, std::vector<pugi::xml_node>& boxes);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -9,7 +9,7 @@
 #include "server/exchange/text_tools.hpp"
 #include "shared/document/compare.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr std::size_t heading_bytes_max = 300;  // longer is a paragraph that somebody gave a heading's look
@@ -370,4 +370,4 @@ WordLayout lay_out(const WordDocument& document)
     return Reader(document).read();
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -9,7 +9,7 @@
 #include "server/exchange/layout.hpp"
 #include "server/exchange/outline.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 struct WordLayout
 {
@@ -21,4 +21,4 @@ struct WordLayout
 
 WordLayout lay_out(const WordDocument& document);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -1,6 +1,6 @@
 #include "server/exchange/docx/word_styles.hpp"
 
-namespace assent::exchange::style {
+namespace assent::exchange::docx::style {
 namespace {
 
 constexpr std::string_view ink = "212B32";
@@ -171,4 +171,4 @@ std::string styles_xml(bool numbered)
     return xml + table_style(plan_table) + table_style(record_table) + "</w:styles>";
 }
 
-}  // namespace assent::exchange::style
+}  // namespace assent::exchange::docx::style

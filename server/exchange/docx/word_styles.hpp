@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace assent::exchange::style {
+namespace assent::exchange::docx::style {
 
 inline constexpr std::string_view normal = "Normal";
 inline constexpr std::string_view title = "Title";
@@ -40,4 +40,4 @@ std::string id_of(std::string_view name);
 /// word/styles.xml. `numbered` puts headings into the list that write_word() numbers them with.
 std::string styles_xml(bool numbered);
 
-}  // namespace assent::exchange::style
+}  // namespace assent::exchange::docx::style

@@ -3,7 +3,7 @@
 #include "server/exchange/docx/word_body.hpp"
 #include "server/exchange/docx/word_styles.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 constexpr const char* declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -156,4 +156,4 @@ Result<std::string> write_word(const WordDocument& document)
     return std::move(package).finish();
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -7,7 +7,7 @@
 #include "server/exchange/docx/word_document.hpp"
 #include "shared/base/result.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 inline constexpr const char* docx_media_type =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -18,4 +18,4 @@ inline constexpr const char* docx_media_type =
 /// Errors  too_large: it cannot be put together in memory.
 Result<std::string> write_word(const WordDocument& document);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -9,7 +9,7 @@
 #include "server/site/html.hpp"
 #include "shared/document/compare.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 using site::escape;
 using site::quoted;
@@ -155,4 +155,4 @@ std::string briefing_html(const BriefingPage& page)
         main);
 }
 
-} // namespace assent::exchange
+}  // namespace assent::exchange::print

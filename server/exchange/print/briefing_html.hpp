@@ -10,7 +10,7 @@
 #include "shared/document/canonical.hpp"
 #include "shared/model/tenant.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// Whom to send feedback to.
 struct BriefingContact
@@ -49,4 +49,4 @@ std::string briefing_html(const BriefingPage& page);
 /// The version before the briefing's; null for the first one.
 const Version* version_before(const Plan& plan, VersionId version);
 
-} // namespace assent::exchange
+}  // namespace assent::exchange::print

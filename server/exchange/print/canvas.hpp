@@ -7,7 +7,7 @@
 #include "server/exchange/print/set_text.hpp"
 #include "server/exchange/print/structure_elements.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 struct Box
 {
@@ -37,4 +37,4 @@ public:
     virtual void watermark(const std::string& /*words*/) {}
 };
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -4,7 +4,7 @@
 
 #include "server/exchange/print/printed_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 static std::string capitalised(std::string words)
 {
@@ -72,4 +72,4 @@ Table briefing_intentions(const std::vector<Intention>& intentions)
     return table;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -6,11 +6,11 @@
 #include "server/exchange/print/printed.hpp"
 #include "shared/model/cover_sheet.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 Table governance_table(const std::vector<GovernanceLine>& lines);
 Table trail_table(const std::vector<TrailLine>& lines);
 Table consultation_table(const std::vector<ConsultationLine>& lines);
 Table briefing_intentions(const std::vector<Intention>& intentions);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -7,7 +7,7 @@
 #include "server/exchange/print/printed_plan.hpp"
 #include "server/exchange/print/printed_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// More columns than these do not fit a sheet; older versions are in the list of events all the same.
 static constexpr std::size_t versions_max = 6;
@@ -137,4 +137,4 @@ void add_coverage(Printed& printed, const Tenant& tenant, const Plan& plan)
     else add(events(tenant, plan));
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

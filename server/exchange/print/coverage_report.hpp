@@ -4,9 +4,9 @@
 #include "server/exchange/print/printed.hpp"
 #include "shared/model/tenant.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// Adds a matrix of forum by version with days and parts, who has not seen the newest version, and the list of events.
 void add_coverage(Printed& printed, const Tenant& tenant, const Plan& plan);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -3,11 +3,11 @@
 #include "server/exchange/print/printed_html.hpp"
 #include "server/exchange/print/printed_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 std::string marked_html(std::string_view text)
 {
     return html_of(marked_blocks(text));
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

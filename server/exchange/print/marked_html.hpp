@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// Everything that is no mark is escaped, so any text may be given. Links carry rel="noopener noreferrer".
 std::string marked_html(std::string_view text);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

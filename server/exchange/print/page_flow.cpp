@@ -4,7 +4,7 @@
 
 #include "server/exchange/print/printed_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 PageFlow::PageFlow(const Printed& printed, const Typeface& type, Canvas& canvas, int pages)
     : printed_(printed), type_(type), canvas_(canvas), total_(pages)
@@ -200,4 +200,4 @@ void add_pieces(std::vector<Piece>& pieces, const Typeface& type, const List& bl
     ListPieces(pieces, type, width, style).add(block, 0);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

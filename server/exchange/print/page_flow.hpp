@@ -6,7 +6,7 @@
 #include "server/exchange/print/canvas.hpp"
 #include "server/exchange/print/pages.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// Words set to their width with what is around them: an item's label, and the structure elements they open and close.
 struct Piece
@@ -78,4 +78,4 @@ private:
 /// How many of a text's lines from `first` on go into `room`, so that neither end is a line alone. 0: none should.
 std::size_t lines_that_fit(const SetText& text, std::size_t first, double room);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

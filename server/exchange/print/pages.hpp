@@ -8,7 +8,7 @@
 
 #include "server/exchange/print/printed.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// Where a page after the first begins.
 struct PageStart
@@ -32,4 +32,4 @@ struct Pages
 /// machine that has the same fonts.
 Pages paginate(const Printed& printed);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

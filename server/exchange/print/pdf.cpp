@@ -4,7 +4,7 @@
 #include "server/exchange/print/pdf_structure.hpp"
 #include "server/exchange/print/typesetter.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 Result<std::string> pdf_of(const Printed& printed)
 {
@@ -21,4 +21,4 @@ Result<std::string> pdf_of(const Printed& printed)
     return std::move(joined.bytes);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -7,9 +7,9 @@
 #include "server/exchange/print/printed.hpp"
 #include "shared/base/result.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// Errors  unavailable: the fonts or the PDF library failed, with what they said. It is no fault of the document.
 Result<std::string> pdf_of(const Printed& printed);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -8,7 +8,7 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 static constexpr double unit = PANGO_SCALE;
 
@@ -248,4 +248,4 @@ void PdfCanvas::run(const SetText& text, PangoGlyphItem* item, double x, double 
     fill({x, baseline + 1.4, pango_glyph_string_get_width(item->glyphs) / unit, 0.5}, ink::blue, 0);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -8,7 +8,7 @@
 
 #include "server/exchange/print/canvas.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 class PdfCanvas : public Canvas
 {
@@ -53,4 +53,4 @@ private:
     int artifact_depth_{};
 };
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -11,7 +11,7 @@
 #include "server/exchange/print/structure_elements.hpp"
 #include "server/site/html.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 using Object = QPDFObjectHandle;
 
@@ -200,4 +200,4 @@ JoinedPdf joined_structure(const std::string& pdf_bytes, const PdfDescription& d
     }
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

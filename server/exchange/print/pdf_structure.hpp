@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 struct PdfDescription
 {
@@ -26,4 +26,4 @@ struct JoinedPdf
 /// pdf  a file of PdfCanvas. Rows and words that a page's end cut are one element again.
 JoinedPdf joined_structure(const std::string& pdf, const PdfDescription& description);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

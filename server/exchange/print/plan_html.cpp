@@ -4,7 +4,7 @@
 #include "server/exchange/print/printed_plan.hpp"
 #include "server/exchange/print/reports.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 static std::string numbered(const Printed& printed)
 {
@@ -22,4 +22,4 @@ std::string feedback_html(const PlanPage& page)
     return numbered(printed_you_said(page));
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

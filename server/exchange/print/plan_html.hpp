@@ -5,7 +5,7 @@
 
 #include "server/exchange/plan_page.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// The whole page. All texts of the plan are escaped.
 std::string plan_html(const PlanPage& page);
@@ -13,4 +13,4 @@ std::string plan_html(const PlanPage& page);
 /// "You said, we did" as a page of its own: the items of the summary with their responses.
 std::string feedback_html(const PlanPage& page);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -7,7 +7,7 @@
 #include "server/exchange/print/printed_text.hpp"
 #include "shared/document/compare.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 std::string anchor_of(const char* kind, ElementId id)
 {
@@ -158,4 +158,4 @@ Table feedback_table(const std::vector<FeedbackLine>& lines)
     return table;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -7,7 +7,7 @@
 #include "server/exchange/plan_page.hpp"
 #include "server/exchange/print/printed.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// "s-3fa9...": where a link to an element goes. Made from its identifier, so that repeated numbers break no link.
 std::string anchor_of(const char* kind, ElementId id);
@@ -22,4 +22,4 @@ Table money_table(const MoneyTable& table);
 Table timetable(const std::vector<PlanMilestone>& milestones);
 Table feedback_table(const std::vector<FeedbackLine>& lines);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -4,7 +4,7 @@
 
 #include "server/exchange/print/printed_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 std::string Words::text() const
 {
@@ -29,4 +29,4 @@ void Outline::heading(std::uint8_t wanted, std::string anchor, std::string_view 
     printed_.parts.back().blocks.emplace_back(std::move(heading));
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

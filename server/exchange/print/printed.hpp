@@ -12,7 +12,7 @@
 
 #include "shared/base/time.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// What a run of words is, beside bold and italic.
 enum class Look : std::uint8_t {
@@ -204,4 +204,4 @@ private:
     std::uint8_t level_{1};
 };
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

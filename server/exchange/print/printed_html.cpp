@@ -5,7 +5,7 @@
 #include "server/site/html.hpp"
 #include "shared/base/overloaded.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 using site::escape;
 using site::quoted;
@@ -282,4 +282,4 @@ std::string printed_html(const Printed& printed, const Pages* pages, const std::
     return site::page({printed.window_title, body_class, site::Chrome::document}, main + "</article>\n");
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -8,7 +8,7 @@
 #include "server/exchange/print/pages.hpp"
 #include "server/exchange/print/printed.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// The whole page. All words are escaped. pages: of this very document; null: no page numbers.
 /// pdf_address: where the same document is to be had as PDF, a path of this site; may be empty.
@@ -18,4 +18,4 @@ std::string printed_html(const Printed& printed, const Pages* pages, const std::
 std::string html_of(const std::vector<TextBlock>& blocks);
 std::string html_of(const Table& table);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -7,7 +7,7 @@
 #include "server/exchange/print/plan_tables.hpp"
 #include "server/exchange/print/printed_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 static void add_fact(Facts& facts, const char* term, const std::string& value)
 {
@@ -205,4 +205,4 @@ Printed printed_plan(const PlanPage& page)
     return PlanPrinter(page).whole();
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

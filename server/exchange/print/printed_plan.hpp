@@ -5,7 +5,7 @@
 #include "server/exchange/plan_page.hpp"
 #include "server/exchange/print/printed.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 Printed printed_plan(const PlanPage& page);
 
@@ -16,4 +16,4 @@ Printed printed_frame(const PlanPage& page, const std::string& what);
 /// "3 items were recorded in the feedback log…", with the counts by disposition below.
 std::vector<Block> feedback_counts(const FeedbackSummary& feedback);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

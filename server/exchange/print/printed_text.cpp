@@ -5,7 +5,7 @@
 #include "server/exchange/print/visible_text.hpp"
 #include "shared/document/marked_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 Words as_words(std::string_view text, Look look)
 {
@@ -124,4 +124,4 @@ std::vector<Column> columns_of(const std::vector<std::string>& names)
     return columns;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -7,7 +7,7 @@
 
 #include "server/exchange/print/printed.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// One run; none for an empty text. Hidden characters are made visible (visible_text.hpp).
 Words as_words(std::string_view text, Look look = Look::plain);
@@ -29,4 +29,4 @@ Cell value_cell(const std::string& item, std::string_view none);
 
 std::vector<Column> columns_of(const std::vector<std::string>& names);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -8,7 +8,7 @@
 #include "server/exchange/print/printed_plan.hpp"
 #include "server/exchange/print/printed_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 static constexpr std::array<std::pair<Report, std::string_view>, 5> names{{{Report::plan, "plan"},
                                                                            {Report::you_said, "you-said"},
@@ -204,4 +204,4 @@ Printed printed_report(Report report, const Tenant& tenant, const Plan& plan, co
     }
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -8,7 +8,7 @@
 #include "server/exchange/plan_page.hpp"
 #include "server/exchange/print/printed.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 enum class Report : std::uint8_t {
     plan,      ///< the plan itself
@@ -31,4 +31,4 @@ Printed printed_report(Report report, const Tenant& tenant, const Plan& plan, co
 /// The one report that needs nothing but the page; items are grouped by the forum they came from.
 Printed printed_you_said(const PlanPage& page);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -8,7 +8,7 @@
 #include "server/site/html.hpp"
 #include "shared/document/compare.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 using identity::Openness;
 using site::escape;
@@ -300,4 +300,4 @@ std::string consultations_html(const std::vector<ConsultationLine>& lines)
     return site::page({"Consultations", "", site::Chrome::site}, main);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -10,7 +10,7 @@
 #include "shared/base/result.hpp"
 #include "shared/model/tenant.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// A form as it was sent.
 struct FilledForm
@@ -84,4 +84,4 @@ struct ConsultationLine
 /// Consultations that anybody may answer, those that are open first.
 std::string consultations_html(const std::vector<ConsultationLine>& lines);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -4,7 +4,7 @@
 
 #include <pango/pangocairo.h>
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 void Unreference::operator()(void* object) const
 {
@@ -159,4 +159,4 @@ const Run& SetText::run_at(std::size_t byte) const
     return words_->runs[std::min(static_cast<std::size_t>(found - ends_.begin()), ends_.size() - 1)];
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

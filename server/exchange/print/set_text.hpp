@@ -11,7 +11,7 @@
 #include "server/exchange/print/printed.hpp"
 #include "server/exchange/print/type_style.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 struct Unreference
 {
@@ -76,4 +76,4 @@ private:
     bool has_links_{};
 };
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

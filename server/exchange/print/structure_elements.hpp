@@ -1,7 +1,7 @@
 #pragma once
 // Structure elements that mean more here than their names say, until joined_structure() has dealt with them.
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// What stands on a page for the eye alone, kept from assistive technology.
 inline constexpr const char* artifact = "Private";
@@ -11,4 +11,4 @@ inline constexpr const char* artifact = "Private";
 inline constexpr const char* rest_of_row = "Div";
 inline constexpr const char* rest_of_words = "Span";
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

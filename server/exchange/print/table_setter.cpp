@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 static constexpr double table_width = sheet::right - sheet::left;
 static constexpr double row_padding = 4;
@@ -355,4 +355,4 @@ void TableSetter::place()
     flow_.skip(14);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -3,7 +3,7 @@
 
 #include "server/exchange/print/page_flow.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 class TableSetter
 {
@@ -59,4 +59,4 @@ private:
     double head_height_{};
 };
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -1,6 +1,6 @@
 #include "server/exchange/print/type_style.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 TypeStyle heading_style(std::uint8_t level)
 {
@@ -36,4 +36,4 @@ TypeStyle cell_style(ParagraphLook look, ColumnLook column, bool heads_row, bool
     return style;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -5,7 +5,7 @@
 
 #include "server/exchange/print/printed.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 struct Colour
 {
@@ -66,4 +66,4 @@ inline constexpr TypeStyle column_head_style{7.5, 10.5, 500, ink::quiet, Align::
 inline constexpr TypeStyle caption_style{9, 13, 500, ink::quiet, Align::start, false, 2, 3};
 inline constexpr TypeStyle furniture_style{8, 11, 400, ink::quiet, Align::start, true, 0, 0};
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -7,7 +7,7 @@
 #include "server/exchange/print/table_setter.hpp"
 #include "shared/base/overloaded.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 namespace {
 
@@ -281,4 +281,4 @@ Pages paginate(const Printed& printed)
     return paginate(printed, Typeface());
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

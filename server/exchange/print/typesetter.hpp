@@ -5,7 +5,7 @@
 #include "server/exchange/print/canvas.hpp"
 #include "server/exchange/print/pages.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// known: what an earlier call gave, for the numbers in contents and footers; null: not known yet.
 Pages typeset(const Printed& printed, const Typeface& type, Canvas& canvas, const Pages* known);
@@ -13,4 +13,4 @@ Pages typeset(const Printed& printed, const Typeface& type, Canvas& canvas, cons
 /// Counts the pages.
 Pages paginate(const Printed& printed, const Typeface& type);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

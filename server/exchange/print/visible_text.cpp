@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <cstdio>
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 struct Scalar
 {
@@ -83,4 +83,4 @@ std::string visible_text(std::string_view text)
     return visible;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

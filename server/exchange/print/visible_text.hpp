@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 /// Valid UTF-8 whose every character shows: zero-width and bidirectional controls, soft hyphens, tags and other format
 /// characters become "[U+202E]"; joiners and variation selectors stay where they shape letters or pictures around them.
@@ -13,4 +13,4 @@ namespace assent::exchange {
 /// characters are left out.
 std::string visible_text(std::string_view text);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -7,7 +7,7 @@
 #include "server/exchange/sheets/log_words.hpp"
 #include "server/exchange/text_tools.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 static constexpr std::size_t words_bytes_max = 500;
 
@@ -88,4 +88,4 @@ AboutFinder::Found AboutFinder::find(std::string_view words) const
     return {};
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

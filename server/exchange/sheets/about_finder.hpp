@@ -9,7 +9,7 @@
 #include "shared/model/content.hpp"
 #include "shared/model/feedback.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 class AboutFinder
 {
@@ -34,4 +34,4 @@ private:
     std::size_t words_max_{1};
 };
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -4,7 +4,7 @@ file(READ "${CMAKE_CURRENT_LIST_DIR}/log_words.toml" log_words_toml)
 file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/generated/sheets/assent_log_words.hpp"
   CONTENT "#pragma once
 #include <string_view>
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 inline constexpr std::string_view log_words_toml = R\"words(@log_words_toml@)words\";
 }
 " @ONLY)

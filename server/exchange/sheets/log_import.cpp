@@ -10,7 +10,7 @@
 #include "server/exchange/text_tools.hpp"
 #include "shared/model/edit.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 constexpr std::int64_t micros_an_hour = 3'600'000'000;
@@ -348,4 +348,4 @@ Result<LogPreview> preview_log(const Table& table, const LogMapping& mapping, co
     return preview;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

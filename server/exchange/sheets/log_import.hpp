@@ -11,7 +11,7 @@
 #include "shared/base/sha256.hpp"
 #include "shared/model/tenant.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 enum class RemarkKind : std::uint8_t {
     error,    ///< the row is left out
@@ -53,4 +53,4 @@ struct LogImportLimits
 Result<LogPreview> preview_log(const Table& table, const LogMapping& mapping, const Tenant& tenant, const Plan& plan, const Hash& upload,
                                const LogWords& words = LogWords::standard());
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

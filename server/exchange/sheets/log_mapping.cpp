@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 static constexpr std::size_t rows_looked_at = 30;
 static constexpr std::size_t title_bytes_max = 200;
@@ -82,4 +82,4 @@ std::vector<std::string> titles_of(const Table& table, const LogMapping& mapping
     return titles;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

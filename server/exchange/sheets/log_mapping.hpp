@@ -11,7 +11,7 @@
 #include "server/exchange/sheets/table.hpp"
 #include "shared/model/ids.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 struct LogMapping
 {
@@ -35,4 +35,4 @@ Result<void> check(const LogMapping& mapping, const Table& table);
 /// Titles of the columns by their mapping's row; as many as the widest row has, empty where a column has none.
 std::vector<std::string> titles_of(const Table& table, const LogMapping& mapping);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

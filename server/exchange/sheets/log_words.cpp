@@ -7,7 +7,7 @@
 #include "shared/base/assertion.hpp"
 #include "shared/base/toml.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 static constexpr std::size_t title_words_max = 12;  // longer is a sentence, not a title
 
@@ -171,4 +171,4 @@ std::optional<Disposition> LogWords::disposition(std::string_view words) const
     return chosen<Disposition>(dispositions_, words);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -13,7 +13,7 @@
 #include "shared/base/result.hpp"
 #include "shared/model/feedback.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 /// What a column of an existing log may hold. `ignored` is known and not taken in; `none` is not known.
 enum class LogField : std::uint8_t {
@@ -72,4 +72,4 @@ private:
 /// For comparing: lower case, letters and digits only, words divided by one space.
 std::string comparable(std::string_view text);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -4,7 +4,7 @@
 
 #include "shared/base/time.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 static constexpr std::size_t styles_max = 65'536;
 
@@ -104,4 +104,4 @@ std::string day_in_words(double serial, NumberMeaning meaning, bool since_1904)
     return text;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -9,7 +9,7 @@
 
 #include <pugixml.hpp>
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 enum class NumberMeaning : std::uint8_t { number, day, time, day_and_time };
 
@@ -32,4 +32,4 @@ std::string day_in_words(double serial, NumberMeaning meaning, bool since_1904);
 std::string_view local_name(pugi::xml_node node);
 pugi::xml_node child_called(pugi::xml_node parent, std::string_view name);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -5,7 +5,7 @@
 #include "server/exchange/sheets/table.hpp"
 #include "server/exchange/sheets/text_encoding.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 constexpr std::size_t lines_sampled = 100;
@@ -183,4 +183,4 @@ Result<Table> read_table(std::string_view bytes, std::string_view sheet)
     return read_csv(bytes);
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

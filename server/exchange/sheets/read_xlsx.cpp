@@ -10,7 +10,7 @@
 #include "server/exchange/sheets/number_formats.hpp"
 #include "server/exchange/sheets/table.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 constexpr std::uint32_t excel_rows_max = 1'048'576;
@@ -296,4 +296,4 @@ Result<Table> read_xlsx(std::string_view bytes, std::string_view sheet)
     return refuse(Errc::not_found, "The workbook has no such sheet to read. It has: " + all + '.', "sheet");
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

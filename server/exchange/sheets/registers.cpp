@@ -8,7 +8,7 @@
 #include "shared/document/compare.hpp"
 #include "shared/document/marked_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 static constexpr auto text = ColumnType::text;
 static constexpr auto date = ColumnType::date;
@@ -262,4 +262,4 @@ std::string_view file_word_of(PlanSheet sheet)
     return {};
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -9,7 +9,7 @@
 #include "server/exchange/sheets/sheet.hpp"
 #include "shared/model/tenant.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 enum class PlanSheet : std::uint8_t { intentions, feedback_log, providers, coverage };
 
@@ -32,4 +32,4 @@ Sheet provider_sheet(const Content& content);
 /// A row for each time a forum saw a version of the plan, and one for each forum that has not.
 Sheet coverage_sheet(const Tenant& tenant, const Plan& plan);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

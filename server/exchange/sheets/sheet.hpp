@@ -9,7 +9,7 @@
 
 #include "shared/base/time.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 enum class ColumnType : std::uint8_t { text, number, date };
 
@@ -30,4 +30,4 @@ struct Sheet
     std::vector<std::vector<Cell>> rows;  ///< each as long as `columns`
 };
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

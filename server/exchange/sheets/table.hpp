@@ -10,7 +10,7 @@
 
 #include "shared/base/result.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 /// What a reader refuses to go beyond, before it takes the memory.
 struct TableLimits
@@ -56,4 +56,4 @@ Result<Table> read_csv(std::string_view bytes);
 /// cell's value stands in each cell it covers.
 Result<Table> read_xlsx(std::string_view bytes, std::string_view sheet = {});
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -6,7 +6,7 @@
 
 #include "shared/text/utf8.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 enum class ByteOrder { little, big };
@@ -124,4 +124,4 @@ Result<DecodedText> decoded_text(std::string_view bytes)
                                                 "letters with accents, pound signs and quotation marks."};
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

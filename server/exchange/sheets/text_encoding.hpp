@@ -6,7 +6,7 @@
 
 #include "shared/base/result.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 struct DecodedText
 {
@@ -17,4 +17,4 @@ struct DecodedText
 /// Errors  malformed: a document that is no text, or text in none of the encodings; field "file".
 Result<DecodedText> decoded_text(std::string_view bytes);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

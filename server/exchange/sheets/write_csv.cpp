@@ -2,7 +2,7 @@
 
 #include "shared/base/overloaded.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 static constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 static constexpr std::string_view runs_as_formula = "=+-@\t\r\n";
@@ -53,4 +53,4 @@ std::string csv_of(const Sheet& sheet)
     return csv;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

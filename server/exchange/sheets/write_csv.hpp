@@ -7,7 +7,7 @@
 
 #include "server/exchange/sheets/sheet.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 /// One cell as it stands in a file: neutralised, and quoted where it must be.
 std::string csv_cell(std::string_view text);
@@ -18,4 +18,4 @@ std::string csv_of(const Sheet& sheet);
 /// What a cell of our own files said before it was neutralised; other texts as they are.
 std::string_view without_neutralising(std::string_view cell);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -13,7 +13,7 @@
 
 #include "shared/base/overloaded.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 constexpr std::string_view cut_remark = " [Cut here: a spreadsheet cell holds no more. The whole text is in Assent.]";
@@ -199,4 +199,4 @@ Result<Bytes> xlsx_of(const Sheet& sheet, const SheetProperties& properties)
     return bytes;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

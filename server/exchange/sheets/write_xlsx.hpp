@@ -10,7 +10,7 @@
 #include "shared/base/bytes.hpp"
 #include "shared/base/result.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 
 /// What the file says about itself.
 struct SheetProperties
@@ -34,4 +34,4 @@ Result<Bytes> xlsx_of(const Sheet& sheet, const SheetProperties& properties);
 /// `text` as it is written: cut at a character to what a cell holds, with a remark at its end.
 std::string fitted(const std::string& text);
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

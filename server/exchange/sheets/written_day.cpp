@@ -6,7 +6,7 @@
 
 #include "server/exchange/text_tools.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 constexpr std::size_t day_bytes_max = 60;  // longer is no day
@@ -103,4 +103,4 @@ std::optional<Date> written_day(std::string_view text)
     return std::nullopt;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

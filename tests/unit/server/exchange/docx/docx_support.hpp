@@ -9,7 +9,7 @@
 #include "server/exchange/package/package_writer.hpp"
 #include "tests/unit/server/exchange/plan_samples.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 
 /// Parts beside the body, by the last step of their relationship's type: "styles", "numbering", "comments",
 /// "footnotes".
@@ -58,4 +58,4 @@ inline PlanPage sample_page()
                      "Published");
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -8,7 +8,7 @@
 #include "server/routes/read_document.hpp"
 #include "tests/unit/server/exchange/docx/docx_support.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 using testing::ElementsAre;
@@ -198,4 +198,4 @@ TEST(ImportDocxTest, ADocumentThatIsNoPlanIsRefused)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

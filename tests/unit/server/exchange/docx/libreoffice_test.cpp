@@ -15,7 +15,7 @@
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/server/exchange/docx/docx_support.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 using testing::ElementsAre;
@@ -167,4 +167,4 @@ TEST_F(LibreOfficeTest, ADocumentOfAnotherProgramIsImported)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -4,7 +4,7 @@
 
 #include "shared/document/marked_text.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 std::string there_and_back(const std::string& text)
@@ -59,4 +59,4 @@ TEST(MarkedRunsTest, ChangesAreReadAsAcceptedOrAsRejected)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -5,7 +5,7 @@
 #include "tests/support/hostile_archive.hpp"
 #include "tests/unit/server/exchange/docx/docx_support.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 using testing::ElementsAre;
@@ -160,4 +160,4 @@ TEST(ReadWordTest, RefusesWhatIsNoWordDocument)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

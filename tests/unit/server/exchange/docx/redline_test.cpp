@@ -6,7 +6,7 @@
 #include "server/exchange/docx/write_word.hpp"
 #include "tests/unit/server/exchange/docx/docx_support.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 using testing::HasSubstr;
@@ -109,4 +109,4 @@ TEST(RedlineTest, WhatDidNotChangeCarriesNoChange)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

@@ -7,7 +7,7 @@
 #include "server/exchange/docx/write_word.hpp"
 #include "tests/unit/server/exchange/docx/docx_support.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 using testing::ElementsAre;
@@ -189,4 +189,4 @@ TEST(ReturnedDocumentTest, ChangesOfARedlineThatWasSentOutAreNoFeedback)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

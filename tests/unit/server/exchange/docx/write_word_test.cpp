@@ -5,7 +5,7 @@
 #include "server/exchange/docx/word_styles.hpp"
 #include "tests/unit/server/exchange/docx/docx_support.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::docx {
 namespace {
 
 WordParagraph line(std::string_view style, const std::string& text)
@@ -118,4 +118,4 @@ TEST(WriteWordTest, NumbersOfHeadingsAreCountedByWordOnlyWhereItCountsTheSame)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::docx

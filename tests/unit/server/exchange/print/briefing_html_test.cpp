@@ -4,7 +4,7 @@
 
 #include "tests/unit/server/exchange/plan_samples.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 namespace {
 
 using testing::HasSubstr;
@@ -92,4 +92,4 @@ TEST(BriefingHtmlTest, engagement_leads_are_asked_first_and_the_owner_where_ther
 }
 
 } // namespace
-} // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 namespace {
 
 TEST(MarkedHtmlTest, lines_are_paragraphs_and_lists)
@@ -45,4 +45,4 @@ TEST(MarkedHtmlTest, what_is_no_mark_is_escaped)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -14,7 +14,7 @@
 #include "tests/unit/server/exchange/plan_samples.hpp"
 #include "tests/unit/server/exchange/print/printed_files.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 namespace {
 
 using testing::HasSubstr;
@@ -228,4 +228,4 @@ TEST(PdfTest, the_public_report_keeps_names_inside)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

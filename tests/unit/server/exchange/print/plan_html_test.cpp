@@ -9,7 +9,7 @@
 #include "server/exchange/print/printed_html.hpp"
 #include "tests/unit/server/exchange/plan_samples.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 namespace {
 
 using testing::HasSubstr;
@@ -219,4 +219,4 @@ TEST(PlanHtmlTest, a_table_with_ragged_rows_and_no_heads_still_stands)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -10,7 +10,7 @@
 #include "server/exchange/print/printed_plan.hpp"
 #include "tests/unit/server/exchange/print/printed_files.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 namespace {
 
 class ArbitraryContent
@@ -135,4 +135,4 @@ TEST(PrintPropertyTest, every_word_of_any_content_is_printed_once)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -10,7 +10,7 @@
 #include "server/exchange/print/pdf.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 
 class PdfFile
 {
@@ -57,4 +57,4 @@ inline std::vector<std::string> words_in(const std::string& text)
     return words;
 }
 
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

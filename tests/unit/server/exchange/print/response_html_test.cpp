@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 namespace {
 
 using identity::Openness;
@@ -106,4 +106,4 @@ TEST(ResponseHtmlTest, the_list_has_open_consultations_first)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace assent::exchange {
+namespace assent::exchange::print {
 namespace {
 
 TEST(VisibleTextTest, what_turns_or_hides_words_is_written_out)
@@ -39,4 +39,4 @@ TEST(VisibleTextTest, line_ends_are_line_feeds_and_other_controls_go)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::print

@@ -7,7 +7,7 @@
 #include "server/exchange/sheets/write_xlsx.hpp"
 #include "tests/unit/server/exchange/plan_samples.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 using testing::AllOf;
@@ -297,4 +297,4 @@ TEST(LogImportTest, more_rows_than_a_file_may_have_are_refused_and_remarks_are_b
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

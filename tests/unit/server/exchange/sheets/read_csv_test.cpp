@@ -5,7 +5,7 @@
 #include "server/exchange/sheets/text_encoding.hpp"
 #include "server/exchange/sheets/write_csv.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 using testing::ElementsAre;
@@ -137,4 +137,4 @@ TEST(ReadCsvTest, what_we_write_is_read_back_cell_by_cell)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -5,7 +5,7 @@
 #include "server/exchange/sheets/number_formats.hpp"
 #include "tests/unit/server/exchange/sheets/workbook_by_hand.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 using testing::ElementsAre;
@@ -135,4 +135,4 @@ TEST(ReadXlsxTest, a_shared_string_used_many_times_does_not_grow_beyond_the_boun
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -4,7 +4,7 @@
 
 #include "tests/unit/server/exchange/plan_samples.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 using testing::ElementsAre;
@@ -147,4 +147,4 @@ TEST(RegistersTest, coverage_has_each_visit_and_each_forum_that_was_not_visited)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

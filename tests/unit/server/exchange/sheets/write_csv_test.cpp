@@ -5,7 +5,7 @@
 #include "server/exchange/sheets/registers.hpp"
 #include "tests/unit/server/exchange/plan_samples.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 using testing::ElementsAre;
@@ -88,4 +88,4 @@ TEST(WriteCsvTest, the_feedback_log_resolves_names_and_leaves_unanswered_cells_e
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

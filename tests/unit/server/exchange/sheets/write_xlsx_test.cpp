@@ -14,7 +14,7 @@
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/server/exchange/plan_samples.hpp"
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 using testing::HasSubstr;
@@ -166,4 +166,4 @@ TEST(WriteXlsxTest, LibreOffice_opens_it_with_every_cell_as_we_wrote_it)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace assent::exchange {
+namespace assent::exchange::sheets {
 namespace {
 
 TEST(WrittenDayTest, days_are_read_as_people_in_Britain_write_them)
@@ -26,4 +26,4 @@ TEST(WrittenDayTest, what_is_no_single_day_is_not_guessed)
 }
 
 }  // namespace
-}  // namespace assent::exchange
+}  // namespace assent::exchange::sheets
