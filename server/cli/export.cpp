@@ -92,7 +92,7 @@ static Result<exchange::PlanPage> page_of(tenancy::OrganisationSnapshot& organis
     return exchange::plan_page(tenant, plan, version, std::move(frozen), mode, standing);
 }
 
-static std::string printed_of(const Tenant& tenant, const Plan& plan, const exchange::PlanPage& page, const ExportOptions& options)
+static Result<std::string> printed_of(const Tenant& tenant, const Plan& plan, const exchange::PlanPage& page, const ExportOptions& options)
 {
     const auto report = options.report.empty() ? (options.log ? exchange::print::Report::you_said : exchange::print::Report::plan) : *exchange::print::report_named(options.report);
     const auto printed = exchange::print::printed_report(report, tenant, plan, page);
