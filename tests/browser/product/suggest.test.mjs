@@ -102,10 +102,10 @@ test("one suggests two changes, another accepts one and rejects one, and the wor
   assert.equal(await field.inputValue(), "Beds open in early spring. Nurses visit at home.");
 
   await rest_on(ada, field, "early");
-  await ada.getByRole("tooltip").getByText(/^Ben Roe, /).waitFor();
+  await ada.getByRole("tooltip").filter({ hasText: /^Ben Roe, / }).waitFor();
   await shot(ada, "who-wrote-these-words");
   await rest_on(ada, field, "Beds");
-  await ada.getByRole("tooltip").getByText(/^You, /).waitFor();
+  await ada.getByRole("tooltip").filter({ hasText: /^You, / }).waitFor();
   await ada.mouse.move(0, 0);
   await ada.getByRole("tooltip").waitFor({ state: "detached" });
 

@@ -31,7 +31,7 @@ TEST(FormTokensTest, no_byte_of_a_token_can_be_changed)
         EXPECT_FALSE(tokens.check("page", changed, noon + 5 * second).has_value()) << i;
         EXPECT_FALSE(tokens.check("page", token.substr(0, i), noon + 5 * second).has_value()) << i;
     }
-    for (const std::string odd : {std::string(), std::string("."), std::string(40, '.'), std::string(100'000, 'a'), token + "a"})
+    for (const std::string& odd : std::vector<std::string>{std::string(), std::string("."), std::string(40, '.'), std::string(100'000, 'a'), token + "a"})
         EXPECT_FALSE(tokens.check("page", odd, noon + 5 * second).has_value());
 }
 
