@@ -197,6 +197,14 @@ Bytes LiveTexts::changes_since(const FieldRef& field, std::uint32_t mark) const
     return own;
 }
 
+/// Several words put in at once were pasted or put in another's place: a step of their own, before what is typed next.
+static bool is_put_in_whole(const std::string& words)
+{
+    const auto begin = words.find_first_not_of(" \n");
+    const auto end = words.find_last_not_of(" \n");
+    return begin != std::string::npos && words.find_first_of(" \n", begin) < end;
+}
+
 bool LiveTexts::write(const FieldRef& field, const std::vector<text::Splice>& splices, Timestamp when, std::int64_t now_ms)
 {
     Live* live = find(field);
@@ -205,8 +213,10 @@ bool LiveTexts::write(const FieldRef& field, const std::vector<text::Splice>& sp
     open.write_as(writer_for(*live));
     const auto before = open.mark();
     bool typing = splices.size() == 1 && now_ms - live->typed_ms < sitting_ms;
+    bool whole = false;
     for (const auto& splice : splices) {
         const std::uint32_t inserted = text::scalar_count(splice.inserted.data(), splice.inserted.size());
+        whole = whole || is_put_in_whole(splice.inserted);
         typing = typing && (splice.position == live->typed_end || splice.position + splice.erased == live->typed_end);
         if (splice.erased > 0 && !open.erase(splice.position, splice.erased, when)) return false;
         if (inserted > 0 && !open.insert(splice.position, splice.inserted, when)) return false;
@@ -214,11 +224,11 @@ bool LiveTexts::write(const FieldRef& field, const std::vector<text::Splice>& sp
         live->typed_end = splice.position + inserted;
     }
     if (open.mark() == before) return false;
-    if (typing)
+    if (typing && !whole)
         live->undo.join(open, before);
     else
         live->undo.record(open, before);
-    live->typed_ms = now_ms;
+    live->typed_ms = whole ? now_ms - sitting_ms : now_ms;
     live->words = open.str();
     return true;
 }

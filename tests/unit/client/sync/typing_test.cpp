@@ -107,6 +107,16 @@ TEST_F(TypingTest, two_people_in_one_text_end_with_the_same_words)
     EXPECT_EQ(room.words().size(), std::string("Ben: Ada: [One pathway. And Ben.").size());
 }
 
+TEST_F(TypingTest, what_was_put_in_as_a_whole_is_taken_back_apart_from_what_was_typed_next)
+{
+    type(0, "Some pasted words. ");
+    type(19, "More. ");
+    ASSERT_TRUE(bench.core().undo_text(field, -1, ++bench.now));
+    EXPECT_EQ(bench.shown_text(), "Some pasted words. One pathway.");
+    ASSERT_TRUE(bench.core().undo_text(field, -1, ++bench.now));
+    EXPECT_EQ(bench.shown_text(), "One pathway.");
+}
+
 TEST_F(TypingTest, undo_takes_back_ones_own_change_and_not_the_others)
 {
     type(0, "Ada. ");
