@@ -314,6 +314,17 @@ struct SuggestionWithdrawn
 };
 BOOST_DESCRIBE_STRUCT(SuggestionWithdrawn, (), (plan, suggestion))
 
+/// A plan that was exported elsewhere, kept here as it was. The people and forums it names, and its workflow, are added in
+/// the same append; what its versions hold is kept beside the log.
+struct PlanRestored
+{
+    PlanId plan;
+    Plan restored;
+    std::string origin;  ///< the organisation whose it was
+    bool operator==(const PlanRestored&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PlanRestored, (), (plan, restored, origin))
+
 using Event = std::variant<TenantCreated, WorkflowAdopted, PersonAdded, RolesSet, ForumAdded, CommitteeSet, PlanCreated,
                            ContentEdited, DoubtSettled, VersionCut, ForumPlanned, OccasionRecorded, OutcomeRecorded,
                            FeedbackLogged, FeedbackAssigned, FeedbackAnswered, FeedbackClosed, FeedbackReopened,
@@ -325,7 +336,8 @@ using Event = std::variant<TenantCreated, WorkflowAdopted, PersonAdded, RolesSet
                            RemarkAdded, WatchSet, ReadMarked, ViewSaved, ViewDropped, ForumAmended, ForumUnplanned,
                            BriefingPrepared, FileAttached, ParticipantInvited, InvitationRevoked, ParticipantViewed,
                            SignificanceAssessed, ConsultationWaived, ConsultationSet, ConsultationMoved,
-                           ConsulteeRecorded, ConsultationReported, SubmissionModerated, SubmissionReceived>;
+                           ConsulteeRecorded, ConsultationReported, SubmissionModerated, SubmissionReceived,
+                           PlanRestored>;
 
 /// Where an event stands in the log, when, and through whom.
 struct EventMeta
