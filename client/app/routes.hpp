@@ -25,7 +25,6 @@ enum class Screen : std::uint8_t {
     compare,
     socialisation,
     feedback,
-    consultation,
     sign_off,
     history,
     unknown,

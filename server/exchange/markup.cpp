@@ -381,7 +381,7 @@ std::string CellText::text() const
     std::string result;
     for (const Block& block : blocks) {
         if (!result.empty()) result.push_back('\n');
-        result += block.marked.empty() ? block.text : block.marked;
+        result += block.text;
     }
     return result;
 }

@@ -415,9 +415,7 @@ private:
                            });
                        },
                        [&](rooms::ReadContent&) {},
-                       [&](rooms::OutsideAnswered&) {},
                        [&](rooms::ReadPlanAt&) {},
-                       [&](rooms::RunSearch&) {},
                    },
                    action);
     }
@@ -621,7 +619,6 @@ private:
                     plan->intention_count = 0;
                     plan->incomplete.clear();
                     plan->not_agreed.clear();
-                    plan->intention_marks.clear();
                 }
             }
         }
