@@ -91,6 +91,9 @@ std::string plan_json(const Tenant& tenant, const Plan& plan)
     json["plan"] = writer.of(plan);
     // Only where the plan is kept, not what it is.
     json["plan"].erase("content_loaded");
+    // What opens a link, and where members of the public can be reached, stays inside.
+    for (auto& invitation : json["plan"]["invitations"]) invitation.erase("token_hash");
+    for (auto& submission : json["plan"]["submissions"]) submission.erase("contact");
     Json forums = Json::array();
     for (const auto& forum : tenant.forums) {
         const bool named = std::any_of(plan.occasions.begin(), plan.occasions.end(), [&](const auto& o) { return o.forum == forum.id; }) ||

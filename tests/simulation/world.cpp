@@ -642,7 +642,7 @@ private:
                 continue;
             }
             const auto& copy = client->core().copy();
-            if (copy.connection != sync::Connection::live) 
+            if (copy.connection != sync::Connection::live)
                 fault("A client did not come back: " + std::to_string(copy.parts_here) + " of " +
                       std::to_string(copy.parts_in_all) + " parts of the last answer.");
             if (!compare(*client, Moment::at_rest)) fault("A client did not catch up.");

@@ -35,7 +35,8 @@ TEST(PlanJsonTest, field_names_stay_as_they_are)
                             "edited_at", "edited_by", "intention_count", "incomplete", "not_agreed", "imported_from", "imported_version",
                             "earlier_versions", "doubts", "versions", "planned_forums", "occasions", "feedback", "decisions", "history",
                             "replaced", "removed", "suggestions",
-                            "published_version", "published_at", "content"));
+                            "published_version", "published_at", "content", "feedback_window", "remarks", "watches", "read_marks",
+                            "briefings", "invitations", "assessments", "consultations", "submissions"));
     EXPECT_THAT(keys(json["plan"]["content"]), ElementsAre("sections", "intentions", "tables", "milestones"));
     EXPECT_THAT(keys(json["plan"]["content"]["intentions"][0]),
                 ElementsAre("id", "reference", "programme_area", "service_area", "text", "providers", "timescales", "routes", "place", "lead",
@@ -43,7 +44,8 @@ TEST(PlanJsonTest, field_names_stay_as_they_are)
     EXPECT_THAT(keys(json["plan"]["feedback"][0]),
                 ElementsAre("id", "number", "received", "channel", "name", "organisation", "stakeholder_type", "occasion", "version", "type",
                             "about", "verbatim", "proposed_wording", "theme", "state", "disposition", "response", "what_changed", "changed_in",
-                            "owner", "due", "logged_by", "answered_by", "answered_at"));
+                            "owner", "due", "logged_by", "answered_by", "answered_at", "where_in_document", "caused", "duplicate_of",
+                            "late", "verdict", "verdict_note", "verdict_at", "published", "public_text", "invitation", "submission", "imported_from", "logged_at"));
     EXPECT_THAT(keys(json["plan"]["decisions"][0]),
                 ElementsAre("id", "committee", "version", "content_hash", "meeting", "closed", "quorate", "voided", "outcome", "note",
                             "attendance", "interests", "ballots", "conditions", "opened_by", "opened_at", "closed_at"));
