@@ -186,6 +186,12 @@ void Application::edit_field(const std::optional<sync::FieldRef>& field, std::ui
         core_->edit_field(field, now_ms(), caret, other_end);
 }
 
+void Application::search(std::string text, std::vector<SearchFilter> filters)
+{
+    searched_.emplace(std::move(text), std::move(filters));
+    request_frame();
+}
+
 bool Application::in_hand(const Key& key) const
 {
     return std::any_of(submitted_.begin(), submitted_.end(), [&](const auto& each) { return each.first == key; });
@@ -206,6 +212,9 @@ void Application::finish_frame()
     }
     for (const auto& key : dismissed_) core_->dismiss(key);
     dismissed_.clear();
+    static constexpr std::uint32_t hits_of_one_kind = 6;
+    if (auto searched = std::exchange(searched_, std::nullopt))
+        core_->search(std::move(searched->first), std::move(searched->second), hits_of_one_kind);
     auto submitted = std::move(submitted_);
     submitted_.clear();
     for (auto& [key, command] : submitted) core_->submit(std::move(command), now_ms(), key);

@@ -62,6 +62,7 @@ public:
     std::array<std::uint8_t, 16> random() override;
     double steady_ms() override { return app::steady_ms(); }
     void wake_in(std::uint32_t ms) override { app::wake_in(ms); }
+    void search(std::string text, std::vector<SearchFilter> filters) override;
 
 private:
     enum class Listing { work, drafts };
@@ -90,7 +91,6 @@ private:
     std::deque<std::string> kept_;
     std::map<std::string, int, std::less<>> shortcuts_;  ///< those the last frame asked for, and how often each was pressed since
     std::map<std::string, int, std::less<>> shortcuts_before_;
-    std::string search_;
     std::string title_;
     views::ViewContext* context_{};  ///< during a frame
     /// Typing, a step back or forward, or the caret that went elsewhere.
@@ -106,6 +106,7 @@ private:
     std::vector<Typed> typed_;
     std::vector<std::pair<Key, Command>> submitted_;
     std::vector<Key> dismissed_;
+    std::optional<std::pair<std::string, std::vector<SearchFilter>>> searched_;
     std::vector<views::Waiting> waiting_;
     std::uint64_t waiting_as_of_{~0ULL};
     bool checking_session_{};

@@ -17,6 +17,7 @@ double bridge_now();
 int bridge_utc_offset(double at_ms);
 /// These two leave their answer in the buffer of plat_buffer() and say how long it is.
 std::size_t bridge_language();
+std::size_t bridge_origin();
 std::size_t bridge_setting(const char* key, std::size_t size);
 void bridge_set_setting(const char* key, std::size_t key_size, const char* value, std::size_t value_size);
 void bridge_random(std::uint8_t* out, std::size_t size);

@@ -60,6 +60,7 @@ public:
 
     bool on_shortcut(std::string_view shortcut) override
     {
+        if (shortcut == "ctrl+k") return finding_ = true;
         if (shortcut != "ctrl+shift+e") return false;
         events_ += "shortcut;";
         return true;
@@ -93,14 +94,34 @@ public:
             body.inspector_name = things_[*selected_].title;
             body.inspector = [&] { inspector(); };
         }
-        const PageResult result = page(chrome, search_, body);
+        const PageResult result = page(chrome, body);
         if (result.switched) organisation_ = *result.switched;
         if (result.me) set_theme(*result.me);
-        if (result.searched) toast("Searched for " + *result.searched);
+        finding_ = finding_ || result.search_opened;
+        find(chrome);
         if (result.inspector_closed) selected_.reset();
     }
 
 private:
+    /// The search: the pages, and one thing that is no link.
+    void find(const PageChrome& chrome)
+    {
+        std::vector<FinderGroup> groups{{"Pages", {}}, {"Acts", {}}};
+        for (const auto& group : chrome.navigation)
+            for (const auto& item : group.items)
+                if (item.label.find(sought_) != std::string::npos) groups[0].items.push_back({.key = item.href, .href = item.href, .title = {{item.label.substr(0, 2), Span::Kind::marked}, {item.label.substr(2)}}});
+        groups[1].items.push_back({.key = "say", .title = {{"Say what is sought"}}, .detail = {{"It is told in the corner"}}, .note = "an act"});
+        dialog("Search", finding_, {.width = 600}, [&] {
+            const auto found = finder("Search plans and people", sought_, groups, {.placeholder = "Words"}, [&] { small(std::to_string(groups[0].items.size()) + " pages"); });
+            if (!found.chosen) return;
+            finding_ = false;
+            if (found.chosen->href.empty())
+                toast("Sought " + sought_);
+            else if (!found.followed)
+                navigate(found.chosen->href);
+        });
+    }
+
     [[nodiscard]] bool is(std::string_view path) const { return path_.substr(0, path_.find('?')) == path; }
 
     [[nodiscard]] std::string title() const
@@ -423,7 +444,8 @@ private:
         pressed_ = what + " " + std::to_string(presses_);
     }
 
-    std::string path_, search_, organisation_{"north"}, tab_{"intentions"}, pressed_{"nothing"}, area_, quarter_{"1"}, disposition_, state_;
+    bool finding_{};
+    std::string path_, sought_, organisation_{"north"}, tab_{"intentions"}, pressed_{"nothing"}, area_, quarter_{"1"}, disposition_, state_;
     std::string title_{"Evening clinics"}, due_{"2026-12-02"}, cost_, reference_{"R-0001"}, response_, shared_{"We will bring every level of the pathway together."};
     std::string who_, said_, added_{"nothing"}, stored_, events_;
     std::vector<std::string> places_, providers_{"North hospital", "South hospital"};

@@ -75,6 +75,7 @@ std::int64_t now_ms() { return static_cast<std::int64_t>(bridge_now()); }
 double steady_ms() { return emscripten_get_now(); }
 int utc_offset_minutes(std::int64_t at_ms) { return bridge_utc_offset(static_cast<double>(at_ms)); }
 std::string language() { return answered(bridge_language()); }
+std::string origin() { return answered(bridge_origin()); }
 void random_bytes(std::span<std::uint8_t> out) { bridge_random(out.data(), out.size()); }
 
 void stored_put(std::string_view key, Bytes value) { bridge_store_put(key.data(), key.size(), value.data(), value.size()); }
@@ -172,7 +173,6 @@ EMSCRIPTEN_KEEPALIVE std::uint32_t plat_frames() { return frame::drawn_count(); 
 EMSCRIPTEN_KEEPALIVE double plat_frame_ms() { return frame::last_cpu_ms(); }
 EMSCRIPTEN_KEEPALIVE void plat_keyboard_focus(int visible) { ui::internal::set_keyboard_focus(visible != 0); }
 EMSCRIPTEN_KEEPALIVE void plat_dismiss_tooltip() { ui::internal::dismiss_tooltip(); }
-EMSCRIPTEN_KEEPALIVE std::uint32_t plat_search_id() { return ui::internal::search_id(); }
 
 EMSCRIPTEN_KEEPALIVE std::uint32_t sem_version() { return sem::version(); }
 EMSCRIPTEN_KEEPALIVE const void* sem_records() { return sem::records().data(); }

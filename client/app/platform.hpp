@@ -83,6 +83,8 @@ double steady_ms();
 int utc_offset_minutes(std::int64_t at_ms);
 /// "en-GB"
 std::string language();
+/// "https://plans.example.nhs.uk": for links that are given to people.
+std::string origin();
 void random_bytes(std::span<std::uint8_t> out);
 
 // ---- storage ----------------------------------------------------------------------------------------------------

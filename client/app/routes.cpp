@@ -27,6 +27,7 @@ constexpr std::array of_plan{
     Name{Screen::compare, "compare"},
     Name{Screen::socialisation, "socialisation"},
     Name{Screen::feedback, "feedback"},
+    Name{Screen::consultation, "consultation"},
     Name{Screen::sign_off, "sign-off"},
     Name{Screen::history, "history"},
 };

@@ -25,6 +25,7 @@ enum class Screen : std::uint8_t {
     compare,
     socialisation,
     feedback,
+    consultation,
     sign_off,
     history,
     unknown,

@@ -87,6 +87,7 @@ ui::PageChrome Application::chrome()
         chrome.navigation.push_back({views::plan_name(*plan),
                                      {item("Plan", Screen::plan, in({Screen::plan})),
                                       item("Socialisation", Screen::socialisation, in({Screen::socialisation})), feedback,
+                                      item("Consultation", Screen::consultation, in({Screen::consultation})),
                                       item("Sign-off", Screen::sign_off, in({Screen::sign_off})),
                                       item("Versions and history", Screen::versions,
                                            in({Screen::versions, Screen::compare, Screen::history}))}});
@@ -156,10 +157,10 @@ void Application::page(const views::ScreenBody& body)
     frame.inspector_name = body.inspector_name;
     const std::string scroll_key = std::to_string(static_cast<int>(route_.screen)) + route_.plan.text() + std::string(route_.get("tab"));
     frame.scroll_key = scroll_key;
-    const auto result = ui::page(chrome(), search_, frame);
+    const auto result = ui::page(chrome(), frame);
     if (result.switched && *result.switched != route_.slug) leave_to(path_of(*result.switched, Screen::home));
     if (result.me) obey_menu(*result.me);
-    if (result.searched && !result.searched->empty()) navigate(path_of(route_.slug, Screen::plans, {}, {{"q", *result.searched}}));
+    if (result.search_opened) views::open_search(*this);
     if (result.inspector_closed && !body.closed_path.empty()) replace(body.closed_path);
 }
 
@@ -192,6 +193,8 @@ void Application::draw()
     context_ = &context;
     draw_screen(context);
     if (context.plan) views::next_steps_dialog(context);
+    if (shortcut("ctrl+k")) views::open_search(*this);
+    views::search_dialog(context, copy.plan(last_plan_));
     finish_frame();
 }
 
@@ -214,6 +217,7 @@ void Application::draw_screen(ViewContext& context)
     case Screen::compare: return views::show_compare(context);
     case Screen::socialisation: return views::show_socialisation(context);
     case Screen::feedback: return views::show_feedback(context);
+    case Screen::consultation: return views::show_consultation(context);
     case Screen::sign_off: return views::show_sign_off(context);
     case Screen::history: return views::show_history(context);
     case Screen::choose:
@@ -247,7 +251,6 @@ void Application::draw_waiting()
         });
         return;
     }
-    std::string unused;
     ui::PageBody body;
     body.head = [&] { ui::page_head({.title = "Assent"}); };
     body.content = [&] {
@@ -255,7 +258,7 @@ void Application::draw_waiting()
             ui::callout(ui::Tone::amber, !copy.refusal.empty() ? copy.refusal : "The server cannot be reached. It is tried again by itself; what you have typed here before is kept on this device.");
         ui::skeleton(6);
     };
-    const auto result = ui::page(chrome(), unused, body);
+    const auto result = ui::page(chrome(), body);
     if (result.me) obey_menu(*result.me);
 }
 

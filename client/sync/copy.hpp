@@ -88,6 +88,15 @@ struct ParsedWorkflow
     std::string error;
 };
 
+/// What was searched for last, and what was found.
+struct Searched
+{
+    Search asked;                        ///< number 0: nothing yet
+    std::optional<SearchResults> found;  ///< of `asked`, or while that is awaited of what was asked before
+    bool waiting{};
+    std::string failure;
+};
+
 struct Copy
 {
     Connection connection{Connection::connecting};
@@ -111,6 +120,7 @@ struct Copy
     std::map<PlanId, PlanAt> past;      ///< what a plan said at the moment that was asked for last
     std::map<PlanId, std::uint64_t> past_of;  ///< that moment, as an event's number; the text itself may be of an earlier one
     std::map<PlanId, HistoryPages> histories;
+    Searched searched;
     std::map<std::string, std::string> failures;  ///< of questions: "GetVersion/<id>", "GetPlanAt/<plan>/<sequence>" -> sentence
     Timestamp saved_at;             ///< of the last receipt; zero if none yet
     std::uint64_t saved_tree_size{};

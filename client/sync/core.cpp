@@ -44,6 +44,7 @@ void SyncCore::on_close(std::uint16_t code, std::string_view reason, std::int64_
     copy_.parts_in_all = copy_.parts_here = 0;
     for (auto& [plan, pages] : copy_.histories) pages.loading = false;
     asked_versions_.clear();
+    copy_.searched = {.asked = {.number = copy_.searched.asked.number}};
     asked_past_ = {};
     for (auto& pending : copy_.pending)
         if (pending.state == CommandState::sent || pending.state == CommandState::unknown) {
@@ -198,6 +199,13 @@ void SyncCore::take(ServerMessage&& message, std::int64_t now_ms)
                        copy_.past_of[plan] = asked_past_.sequence;
                        asked_past_ = {};
                        copy_.past[plan] = std::move(m);
+                   },
+                   [&](SearchResults& m) {
+                       auto& searched = copy_.searched;
+                       if (m.number != searched.asked.number) return;  // what is awaited is another by now
+                       searched.waiting = false;
+                       searched.failure.clear();
+                       searched.found = std::move(m);
                    },
                    [&](History& m) { history(m); },
                    [&](Presence& m) { presence(std::move(m)); },
@@ -432,6 +440,20 @@ void SyncCore::history(const History& message)
         if (pages.lines.empty() || line.sequence < pages.lines.back().sequence) pages.lines.push_back(line);
 }
 
+void SyncCore::search(std::string text, std::vector<SearchFilter> filters, std::uint32_t limit)
+{
+    auto& searched = copy_.searched;
+    ++copy_.changes;
+    const bool nothing = text.empty() && filters.empty();
+    searched.asked = {searched.asked.number + 1, std::move(text), std::move(filters), limit};
+    searched.failure.clear();
+    searched.waiting = !nothing;
+    if (nothing)
+        searched.found.reset();
+    else
+        send({searched.asked});
+}
+
 void SyncCore::failed(const Failed& message)
 {
     if (message.question == "GetVersion") {
@@ -441,6 +463,9 @@ void SyncCore::failed(const Failed& message)
     } else if (message.question == "GetPlanAt") {
         copy_.failures["GetPlanAt/" + asked_past_.plan.text() + "/" + std::to_string(asked_past_.sequence)] = message.message;
         asked_past_ = {};
+    } else if (message.question == "Search") {
+        copy_.searched.waiting = false;
+        copy_.searched.failure = message.message;
     } else if (message.question == "GetHistory") {
         for (auto& [plan, pages] : copy_.histories) {
             if (pages.loading) copy_.failures["GetHistory/" + plan.text()] = message.message;

@@ -113,6 +113,8 @@ public:
     void want_version(PlanId plan, VersionId version);
     /// What the plan said right after an event; Copy::past_of says when the answer is here. One is asked for at a time.
     void want_plan_at(PlanId plan, std::uint64_t sequence);
+    /// Looks for it in the organisation; Copy::searched has the answer. Without words and filters what was found is forgotten.
+    void search(std::string text, std::vector<SearchFilter> filters, std::uint32_t limit);
     /// The newest page, or with `more` the next older one.
     void want_history(PlanId plan, bool more);
     /// The field this person is in, and in an open text where: caret and other end of the selection. Nothing: reading.

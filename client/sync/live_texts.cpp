@@ -274,14 +274,28 @@ TextPoint LiveTexts::point_at(const FieldRef& field, std::uint32_t position, tex
     return {anchor.character.replica, anchor.character.sequence, anchor.side == text::Anchor::Side::before, anchor.edge};
 }
 
+std::vector<std::optional<std::uint32_t>> LiveTexts::positions_of(const FieldRef& field, const std::vector<TextPoint>& points) const
+{
+    std::vector<std::optional<std::uint32_t>> positions(points.size());
+    const auto* live = find(field);
+    if (!live || !live->open) return positions;
+    std::vector<text::Anchor> anchors;
+    anchors.reserve(points.size());
+    for (const auto& point : points)
+        anchors.push_back({{point.writer, point.event}, point.before ? text::Anchor::Side::before : text::Anchor::Side::after, point.edge});
+    const auto places = live->open->resolve(anchors);
+    text::Version one;
+    one.heads.resize(1);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        one.heads.front() = anchors[i].character;
+        if (points[i].edge || live->open->knows(one)) positions[i] = places[i].position;
+    }
+    return positions;
+}
+
 std::optional<std::uint32_t> LiveTexts::position_of(const FieldRef& field, const TextPoint& point) const
 {
-    const auto* live = find(field);
-    if (!live || !live->open) return std::nullopt;
-    if (!point.edge && !live->open->knows({{{point.writer, point.event}}})) return std::nullopt;
-    return live->open
-        ->resolve(text::Anchor{{point.writer, point.event}, point.before ? text::Anchor::Side::before : text::Anchor::Side::after, point.edge})
-        .position;
+    return positions_of(field, {point}).front();
 }
 
 const std::vector<FreshWords>& LiveTexts::fresh(const FieldRef& field) const

@@ -95,6 +95,8 @@ public:
     TextPoint point_at(const FieldRef& field, std::uint32_t position, text::Anchor::Side side = text::Anchor::Side::before) const;
     /// The position of a point of somebody else's; nothing if the text is not open or does not know it.
     std::optional<std::uint32_t> position_of(const FieldRef& field, const TextPoint& point) const;
+    /// position_of() for many points, which is quicker.
+    std::vector<std::optional<std::uint32_t>> positions_of(const FieldRef& field, const std::vector<TextPoint>& points) const;
     const std::vector<FreshWords>& fresh(const FieldRef& field) const;
     /// When the next mark of fresh words goes; nothing: there are none.
     std::optional<std::int64_t> next_fading_ms() const;

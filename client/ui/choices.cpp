@@ -53,6 +53,15 @@ bool select(std::string_view label, const std::vector<Option>& options, std::str
 
 namespace {
 
+void paint_box(const Rect& box, bool on, bool enabled, bool hovered)
+{
+    const Tokens& t = tokens();
+    const Colour edge = !enabled ? t.line_strong : on ? t.blue : hovered ? t.ink : t.line_strong;
+    fill(box, on ? (enabled ? t.blue : t.line_strong) : enabled ? t.surface : t.page, 4);
+    outline(box, edge, 4);
+    if (on) paint_mark(Mark::tick, box.x + box.w / 2, box.y + box.h / 2, 14, t.on_blue, 2);
+}
+
 // A box or disc with its words at the right, one target.
 bool choice(ImGuiID id, std::string_view label, Role role, bool on, std::string_view disabled_reason, std::string_view help, int position, int set_size)
 {
@@ -72,16 +81,14 @@ bool choice(ImGuiID id, std::string_view label, Role role, bool on, std::string_
     const float mx = rect.x;
     const float my = rect.y + std::floor((line - mark) / 2);
     const Rect box{mx, my, mark, mark};
-    const Colour edge = !enabled ? t.line_strong : on ? t.blue : hovered ? t.ink : t.line_strong;
     if (role == Role::radio) {
+        const Colour edge = !enabled ? t.line_strong : on ? t.blue : hovered ? t.ink : t.line_strong;
         const ImVec2 centre(mx + mark / 2, my + mark / 2);
         paper().AddCircleFilled(centre, mark / 2, colour(enabled ? t.surface : t.page));
         paper().AddCircle(centre, mark / 2 - 0.5F, colour(edge), 0, on ? 2.0F : 1.0F);
         if (on) paper().AddCircleFilled(centre, 5, colour(enabled ? t.blue : t.line_strong));
     } else {
-        fill(box, on ? (enabled ? t.blue : t.line_strong) : enabled ? t.surface : t.page, 4);
-        outline(box, edge, 4);
-        if (on) paint_mark(Mark::tick, mx + mark / 2, my + mark / 2, 14, t.on_blue, 2);
+        paint_box(box, on, enabled, hovered);
     }
     paint_block(block, words, style, rect.x + mark + 8, rect.y + std::floor((line - block.height) / 2), enabled ? t.ink : t.ink_2);
     if (!below.lines.empty()) paint_block(below, help, {TextSize::label, Weight::regular, Tone::secondary}, rect.x + mark + 8, rect.y + line - 4, t.ink_2);
@@ -102,6 +109,21 @@ bool checkbox(std::string_view label, bool& value, std::string_view disabled_rea
         changed = true;
     }
     choice(id, label, Role::checkbox, value, disabled_reason, help, 0, 0);
+    return changed;
+}
+
+bool tick(std::string_view name, bool& value)
+{
+    const ImGuiID id = id_of(name);
+    bool changed = false;
+    if (const auto number = semantics::take_number(id); number && (*number > 0) != value) {
+        value = *number > 0;
+        changed = true;
+    }
+    const float side = preferences().coarse_pointer ? 44.0F : 24.0F;
+    const Rect rect = place(side, side);
+    paint_box({rect.x + std::floor((side - 20) / 2), rect.y + std::floor((side - 20) / 2), 20, 20}, value, true, hovering(id, rect));
+    semantics::record({.id = id, .role = Role::checkbox, .flags = value ? semantics::flag_checked : 0U, .rect = rect, .name = shown(name)});
     return changed;
 }
 
@@ -228,7 +250,8 @@ Upload file_field(std::string_view label, const UploadOptions& options)
             fill({rect.x + 24, rect.y + rect.h - 14, rect.w - 48, 4}, t.line, 2);
             fill({rect.x + 24, rect.y + rect.h - 14, std::max(4.0F, (rect.w - 48) * now.fraction), 4}, t.blue, 2);
         }
-        const std::string how = "url=" + std::string(options.url) + "\naccept=" + std::string(options.accept) + "\nmax=" + std::to_string(options.bytes_max) + "\n";
+        const std::string how = "url=" + std::string(options.url) + "\naccept=" + std::string(options.accept) + "\nmax=" + std::to_string(options.bytes_max) +
+                                "\nagain=" + std::to_string(options.again) + "\n";
         const std::string description = join(options.disabled_reason, join(options.help, join(options.error, now.state == Upload::State::idle ? "" : first + ". " + second)));
         semantics::record({.id = id, .role = Role::file_field, .flags = frame.flags | (enabled ? 0U : semantics::flag_disabled), .rect = rect,
                            .name = shown(label), .description = description, .options = how});

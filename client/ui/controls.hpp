@@ -2,6 +2,7 @@
 // What can be pressed and filled in. Every control has a name; "Approve (3)###approve" keeps its identity when the name
 // changes. A control that may not be used now says why: disabled_reason keeps it focusable and readable.
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +70,8 @@ struct SelectOptions {
 /// A native list of choices; true when value changed.
 bool select(std::string_view label, const std::vector<Option>& options, std::string& value, const SelectOptions& how = {});
 bool checkbox(std::string_view label, bool& value, std::string_view disabled_reason = {}, std::string_view help = {});
+/// A checkbox whose name is read, not shown: in front of a row of a table.
+bool tick(std::string_view name, bool& value);
 struct RadioOptions {
     bool label_hidden{false};
     bool side_by_side{false};
@@ -139,6 +142,8 @@ struct FreshRun {
 struct Others {
     std::vector<RemoteCaret> carets{};
     std::vector<FreshRun> fresh{};
+    /// Who wrote the character at a position and when, in a few words; asked for once the pointer rests on one. May be empty.
+    std::function<std::string(std::size_t)> about_words{};
 };
 /// A text that several people edit: draws the document's text, gives back what this person changed in it. The caret and
 /// a composition survive the changes of others.
@@ -160,6 +165,7 @@ struct UploadOptions {
     std::string_view error{};
     std::uint64_t bytes_max{50'000'000};
     std::string_view disabled_reason{};
+    std::uint32_t again{};    ///< another number than in the frame before: the same file is sent again, to the url as it is now
 };
 /// A visible file choice that is also a place to drop files. The file goes to the server, never through our memory.
 Upload file_field(std::string_view label, const UploadOptions& options);

@@ -15,7 +15,6 @@ Hooks page_hooks;
 bool field_focused = false, field_submitted = false;
 bool focus_the_next = false;
 bool address_changed = false;
-NodeId search_field_id = 0;
 
 }  // namespace
 
@@ -47,8 +46,6 @@ void set_submitted(bool submitted) { field_submitted = submitted; }
 
 void route_changed() { address_changed = true; }
 bool take_route_changed() { return std::exchange(address_changed, false); }
-void set_search_id(NodeId id) { search_field_id = id; }
-NodeId search_id() { return search_field_id; }
 bool take_focus_next() { return std::exchange(focus_the_next, false); }
 
 }  // namespace assent::ui::internal

@@ -67,7 +67,7 @@ struct Memo {
     float average{};
     std::string key;
     bool open{};
-    ImGuiID hovered{};  // tables: the row under the pointer
+    ImGuiID hovered{};  // tables: the row under the pointer; shared texts: the character
 };
 struct Container {
     bool is_row{};
@@ -163,6 +163,11 @@ void paint_mark(Mark mark, float cx, float cy, float size, Colour colour, float 
 
 /// A tooltip for the item drawn last, when hovered long enough or focused from the keyboard.
 void tooltip_for(ImGuiID id, const Rect& rect, bool hovered, std::string_view text);
+/// The same in two steps, for words that take long to find: whether it is to be shown in this frame, and showing it. To be
+/// asked with `wanted` false, once, when the pointer has left.
+bool tooltip_due(ImGuiID id, bool hovered, bool wanted);
+enum class TooltipSays : std::uint8_t { what_is_recorded, something_new };
+void show_tooltip(const Rect& rect, std::string_view text, TooltipSays says);
 
 // ---- scrollers and layers ----------------------------------------------------------------------------------------
 struct Scroller {
@@ -218,8 +223,6 @@ Hooks& hooks();
 void route_changed();
 bool take_route_changed();
 void draw_toasts();
-void set_search_id(NodeId id);
-NodeId search_id();
 
 void set_last_focused(bool focused);
 void set_submitted(bool submitted);

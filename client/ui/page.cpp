@@ -51,26 +51,30 @@ void switcher(const PageChrome& chrome, PageResult& result)
     if (select(label, chrome.switcher_options, value, {.label_hidden = true})) result.switched = value;
 }
 
-void search(const PageChrome& chrome, std::string& search_text, PageResult& result)
+/// Looks like a field, since that is what it opens.
+void search(const PageChrome& chrome, PageResult& result)
 {
     const std::string label = chrome.search_label + "###search";
-    const float x = here().left;
-    const float y = here().y;
-    const float w = available_width();
-    if (search_field(label, search_text, {.label_hidden = true, .placeholder = chrome.search_label})) result.search_changed = true;
-    if (submitted()) result.searched = search_text;
     const ImGuiID id = id_of(label);
-    set_search_id(id);
-    const TextStyle style{TextSize::label, Weight::medium};
-    const float hint = text_width(chrome.search_hint, style) + 12;
-    const bool room = text_width(chrome.search_label, {TextSize::reading}) + hint + 60 < w;
-    if (!chrome.search_hint.empty() && room && semantics::focused() != id && search_text.empty()) {
-        const float h = control_px();
+    const Rect rect = place(available_width(), control_px());
+    const Press press = press_area(id, rect, label);
+    const Tokens& t = tokens();
+    fill(rect, t.surface, 6);
+    outline(rect, press.hovered ? t.ink : t.line_strong, 6);
+    paint_mark(Mark::search, rect.x + 17, rect.y + rect.h / 2, 14, t.ink_2);
+    const TextStyle hint_style{TextSize::label, Weight::medium};
+    const float hint = text_width(chrome.search_hint, hint_style) + 12;
+    const TextStyle style{TextSize::reading};
+    const bool room = !chrome.search_hint.empty() && text_width(chrome.search_label, style) + hint + 60 < rect.w;
+    paint_line(chrome.search_label, style, rect.x + 30, rect.y + (rect.h - line_px(style.size)) / 2, t.ink_2, rect.w - 38 - (room ? hint + 12 : 0));
+    if (room) {
         const float line = line_px(TextSize::label) + 2;
-        const Rect box{x + w - hint - 12, y + std::floor((h - line) / 2), hint, line};
-        outline(box, tokens().line_strong, 4);
-        paint_line(chrome.search_hint, style, box.x + 6, box.y + 1, tokens().ink);
+        const Rect box{rect.x + rect.w - hint - 12, rect.y + std::floor((rect.h - line) / 2), hint, line};
+        outline(box, t.line_strong, 4);
+        paint_line(chrome.search_hint, hint_style, box.x + 6, box.y + 1, t.ink);
     }
+    semantics::record({.id = id, .role = Role::button, .flags = semantics::flag_has_dialog, .rect = rect, .name = chrome.search_label});
+    if (semantics::take_click(id) || press.pressed) result.search_opened = true;
 }
 
 void nav_item(const NavItem& item, float width)
@@ -142,7 +146,7 @@ void me(const PageChrome& chrome, float x, float y, float height, PageResult& re
     if (auto key = run_menu(id, rect, chrome.me, chrome.me_menu, clicked || press.pressed)) result.me = std::move(key);
 }
 
-void top_bar(const PageChrome& chrome, std::string& search_text, PageResult& result, float width, bool narrow, bool& menu_open)
+void top_bar(const PageChrome& chrome, PageResult& result, float width, bool narrow, bool& menu_open)
 {
     const float h = bar_height();
     const Tokens& t = tokens();
@@ -195,7 +199,7 @@ void top_bar(const PageChrome& chrome, std::string& search_text, PageResult& res
             x += w + 14;
         }
         if (!chrome.search_label.empty() && right - x > 140)
-            run_stack(id_of("##search_place"), x, control_y, std::min(440.0F, right - x), 0, [&] { search(chrome, search_text, result); });
+            run_stack(id_of("##search_place"), x, control_y, std::min(440.0F, right - x), 0, [&] { search(chrome, result); });
     }
     semantics::pop();
 }
@@ -213,7 +217,7 @@ void side_bar(const PageChrome& chrome, float top, float height)
 }
 
 // Under 800 px: everything of the bars that has no room, as a panel over the page.
-void menu_panel(const PageChrome& chrome, std::string& search_text, PageResult& result, bool& open)
+void menu_panel(const PageChrome& chrome, PageResult& result, bool& open)
 {
     const ImGuiID id = ImHashStr("menu_panel", 0, id_of("##navigation"));
     if (!open) return;
@@ -238,7 +242,8 @@ void menu_panel(const PageChrome& chrome, std::string& search_text, PageResult& 
             if (!chrome.switcher_label.empty()) switcher(chrome, result);
             if (!chrome.search_label.empty()) {
                 space(6);
-                search(chrome, search_text, result);
+                search(chrome, result);
+                if (result.search_opened) open = false;
             }
             space(6);
             const ImGuiID nav = id_of("##panel_navigation");
@@ -257,7 +262,7 @@ void menu_panel(const PageChrome& chrome, std::string& search_text, PageResult& 
 
 }  // namespace
 
-PageResult page(const PageChrome& chrome, std::string& search_text, const PageBody& body)
+PageResult page(const PageChrome& chrome, const PageBody& body)
 {
     PageResult result;
     whole_page([&] {
@@ -268,7 +273,7 @@ PageResult page(const PageChrome& chrome, std::string& search_text, const PageBo
         const float top = bar_height();
         const bool has_side = !narrow && !chrome.navigation.empty();
         const float side = has_side ? 220 : 0;
-        top_bar(chrome, search_text, result, s.width, narrow, state.open);
+        top_bar(chrome, result, s.width, narrow, state.open);
         if (has_side) side_bar(chrome, top, s.height - top);
 
         const bool inspecting = static_cast<bool>(body.inspector);
@@ -345,7 +350,7 @@ PageResult page(const PageChrome& chrome, std::string& search_text, const PageBo
             ImGui::EndChild();
         }
         semantics::pop();
-        menu_panel(chrome, search_text, result, state.open);
+        menu_panel(chrome, result, state.open);
     });
     return result;
 }

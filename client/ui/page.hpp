@@ -47,13 +47,11 @@ struct PageBody {
 struct PageResult {
     std::optional<std::string> switched;      ///< a value of switcher_options
     std::optional<std::string> me;            ///< a key of me_menu
-    std::optional<std::string> searched;      ///< Enter in the search field
-    bool search_changed{false};
+    bool search_opened{false};                ///< its place was pressed
     bool inspector_closed{false};
 };
-/// The whole screen. search_text belongs to the caller; search_results, if given, is drawn below the search field while
-/// it has the focus and a text.
-PageResult page(const PageChrome& chrome, std::string& search_text, const PageBody& body);
+/// The whole screen. What the search opens is the caller's.
+PageResult page(const PageChrome& chrome, const PageBody& body);
 
 struct PageHead {
     std::string_view title;

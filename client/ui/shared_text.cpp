@@ -1,6 +1,8 @@
 // A text that several people edit, and the others in it: their carets with names, what they have selected, and for a moment
 // what they have just written. The browser's own field lies over it while this person edits.
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "client/ui/controls.hpp"
 #include "client/ui/field_parts.hpp"
@@ -48,6 +50,21 @@ public:
         }
     }
 
+    /// The character at a point of the screen; nothing beside the words.
+    std::optional<std::size_t> byte_at(float x, float y) const
+    {
+        const float row = std::floor((y - field_.rect.y - field_pad_y) / line_px_);
+        if (row < 0 || row >= static_cast<float>(field_.block.lines.size())) return std::nullopt;
+        const auto line = static_cast<std::size_t>(row);
+        const TextLine& where = field_.block.lines[line];
+        for (std::size_t byte = where.begin; byte < where.end && x >= x_of(line, byte);) {
+            const std::size_t next = std::min(where.end, byte + byte_of_scalar(text_.substr(byte), 1));
+            if (x < x_of(line, next)) return byte;
+            byte = next;
+        }
+        return std::nullopt;
+    }
+
     bool empty() const { return field_.block.lines.empty(); }
     float line_height() const { return line_px_; }
 
@@ -89,6 +106,23 @@ void paint_others(const PaintedField& field, std::string_view text, const Others
     }
 }
 
+/// Once the pointer rests on words: who wrote them. `edits` counts what was typed here, which hides it again.
+void tell_writer(ImGuiID id, const PaintedField& field, std::string_view text, const Others& others, std::uint32_t edits)
+{
+    if (!others.about_words) return;
+    const Places places(field, text);
+    const ImVec2 pointer = ImGui::GetIO().MousePos;
+    const auto byte = hovering(id, field.rect) ? places.byte_at(pointer.x, pointer.y) : std::nullopt;
+    ImGuiID& resting_on = memo(id).hovered;
+    const ImGuiID now = byte ? mix_ids(id, static_cast<ImGuiID>(*byte) + 1, edits) : 0;
+    if (now != resting_on && resting_on != 0) tooltip_due(resting_on, false, false);
+    resting_on = now;
+    if (!byte || !tooltip_due(now, true, true)) return;
+    const std::string words = others.about_words(scalar_count(text.substr(0, *byte)));
+    const std::size_t line = places.line_of(*byte);
+    if (!words.empty()) show_tooltip({places.x_of(line, *byte), places.y_of(line), 1, places.line_height()}, words, TooltipSays::something_new);
+}
+
 }  // namespace
 
 SharedTextResult shared_text_area(std::string_view label, std::string_view document_text, const FieldOptions& how, const Others& others)
@@ -119,6 +153,7 @@ SharedTextResult shared_text_area(std::string_view label, std::string_view docum
                [&](const FieldFrame& frame) {
                    const PaintedField field = paint_text_field(id, label, document_text, document_text, Role::text_area, how, frame, contained, true);
                    paint_others(field, document_text, others);
+                   tell_writer(id, field, document_text, others, sequence);
                });
     return result;
 }

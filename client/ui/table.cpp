@@ -24,7 +24,7 @@ struct TableImpl {
     bool keyed{};
     ImGuiID row_id{};
     std::string href;
-    bool hovered{}, pressed{};
+    bool hovered{}, pressed{}, is_group{};
     TableResult result;
 
     static constexpr float pad = 12;
@@ -39,7 +39,7 @@ struct TableImpl {
         height = line_px(TextSize::interface) + 2 * pad_y;
         keyed = false;
         href.clear();
-        hovered = pressed = false;
+        hovered = pressed = is_group = false;
     }
 
     void key(std::uint32_t hash)
@@ -135,6 +135,32 @@ struct TableImpl {
             Role::row_header);
     }
 
+    void group(std::string_view title, std::string_view note, bool expanded)
+    {
+        if (!ready()) return;
+        const Rect rect{left, y, width, guess};
+        is_group = true;
+        semantics::push({.id = cell_id(), .role = Role::row_header, .rect = rect, .level = 1, .set_size = static_cast<int>(options.columns.size())});
+        const float h = run_stack(cell_id(), left + pad, y + pad_y, width - 2 * pad, 2, [&] {
+            ui::row([&] {
+                const TextStyle style{TextSize::interface, Weight::semibold};
+                const float mark = 20;
+                const TextBlock block = shape(title, style, available_width() - mark);
+                const Rect target = place(block.width + mark, std::max(24.0F, block.height));
+                const ImGuiID button = ImHashStr("group", 0, row_id);
+                paint_mark(expanded ? Mark::chevron_down : Mark::chevron_right, target.x + 7, target.y + target.h / 2, 10, tokens().ink_2);
+                paint_block(block, title, style, target.x + mark, target.y + std::floor((target.h - block.height) / 2), hovered ? tokens().blue : tokens().ink);
+                semantics::record({.id = button, .role = Role::button, .flags = expanded ? semantics::flag_expanded : semantics::flag_collapsed,
+                                   .rect = target, .name = title});
+                if (semantics::take_click(button)) pressed = true;
+                ui::secondary(note);
+            });
+        });
+        semantics::pop();
+        used(h);
+        column = options.columns.size();
+    }
+
     void end_row(Behind& layers)
     {
         if (!keyed) return;
@@ -155,7 +181,8 @@ struct TableImpl {
         ImGui::PopID();
         const bool selected = options.selected == index;
         layers.behind();
-        if (selected || (hovered && options.openable))
+        if (is_group) fill({left, y, width, height}, mix(tokens().surface, tokens().page, hovered ? 0.3F : 0.7F));
+        else if (selected || (hovered && options.openable))
             fill({left, y, width, height}, selected ? tokens().blue_soft : mix(tokens().surface, tokens().page, 0.7F));
         if (selected) fill({left, y, 3, height}, tokens().blue);
         if (index > 0) hline(left, y, width, tokens().line);
@@ -282,6 +309,7 @@ void Row::text(std::string_view words, std::string_view second, TextStyle style)
 void Row::name(std::string_view title, std::string_view second, std::string_view href) { table_.name_cell(title, second, href); }
 void Row::number(std::string_view figure, Tone tone) { table_.text(figure, {}, {TextSize::interface, Weight::regular, tone, true}); }
 void Row::empty() { table_.text({}, {}, {}); }
+void Row::group(std::string_view title, std::string_view note, bool expanded) { table_.group(title, note, expanded); }
 void Row::cell(const Body& body) { table_.cell(body); }
 
 void Row::pill(std::string_view words, Tone tone, std::string_view second)

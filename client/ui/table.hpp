@@ -49,6 +49,8 @@ public:
     void chips(const std::vector<std::string>& chips);
     void number(std::string_view figure, Tone tone = Tone::ink);
     void empty();
+    /// Instead of cells: the head of the rows that follow, which opens and closes them. Its press is reported as `opened`.
+    void group(std::string_view title, std::string_view note, bool expanded);
     /// Anything else, laid out as in a stack.
     void cell(const Body& body);
 

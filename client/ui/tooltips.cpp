@@ -11,28 +11,30 @@ double tip_since = 0;
 
 }  // namespace
 
-void tooltip_for(ImGuiID id, const Rect& rect, bool hovered, std::string_view text)
+bool tooltip_due(ImGuiID id, bool hovered, bool wanted)
 {
-    const bool wanted = !text.empty() && (hovered || keyboard_focus(id));
     if (!wanted) {
         if (tip_for == id) {
             tip_for = 0;
             tip_dismissed = 0;
         }
-        return;
+        return false;
     }
     if (tip_for != id) {
-        if (tip_for != 0 && !hovered) return;
+        if (tip_for != 0 && !hovered) return false;
         tip_for = id;
         tip_since = surroundings().now_ms;
     }
-    if (tip_dismissed == id) return;
+    if (tip_dismissed == id) return false;
     const double due = tip_since + 500;
-    if (surroundings().now_ms < due) {
-        wake_in(due - surroundings().now_ms);
-        return;
-    }
-    after_page([rect, words = std::string(text)] {
+    if (surroundings().now_ms >= due) return true;
+    wake_in(due - surroundings().now_ms);
+    return false;
+}
+
+void show_tooltip(const Rect& rect, std::string_view text, TooltipSays says)
+{
+    after_page([rect, says, words = std::string(text)] {
         const TextStyle style{TextSize::label, Weight::medium};
         const TextBlock block = shape(words, style, 280);
         const float w = block.width + 20;
@@ -44,8 +46,16 @@ void tooltip_for(ImGuiID id, const Rect& rect, bool hovered, std::string_view te
             const Tokens& t = tokens();
             fill({x, y, w, h}, t.ink, 6);
             paint_block(block, words, style, x + 10, y + 6, t.surface);
+            if (says == TooltipSays::something_new)
+                semantics::record({.id = id_of("##tooltip"), .role = Role::tooltip, .rect = {x, y, w, h}, .name = words, .font = font_bits(style)});
         });
     });
+}
+
+void tooltip_for(ImGuiID id, const Rect& rect, bool hovered, std::string_view text)
+{
+    const bool wanted = !text.empty() && (hovered || keyboard_focus(id));
+    if (tooltip_due(id, hovered, wanted)) show_tooltip(rect, text, TooltipSays::what_is_recorded);
 }
 
 void dismiss_tooltip() { tip_dismissed = tip_for; }

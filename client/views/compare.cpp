@@ -1,5 +1,7 @@
 // Compares two versions, or a version and the draft now. What differs is drawn by comparison.hpp.
 #include "client/views/comparison.hpp"
+#include "client/views/discussion.hpp"
+#include "client/views/feedback_item.hpp"
 #include "client/views/record_parts.hpp"
 
 namespace assent::views {
@@ -11,6 +13,7 @@ using ui::Tone;
 struct Sides
 {
     VersionId from, to;  // zero: the draft now
+    bool since_read{};   // from what this person read last, instead of a version
     std::string from_words, to_words;
 };
 
@@ -35,7 +38,9 @@ Sides sides_of(const ViewContext& context)
     const bool draft = plan.edited_since_version || count < 2;
     sides.from = read("from", draft ? newest : older);
     sides.to = read("to", draft ? VersionId{} : newest);
-    sides.from_words = words_of_side(plan, sides.from);
+    const auto* mark = find_read_mark(plan, context.me.id, ReadMatter::plan);
+    sides.since_read = mark && context.route.get("from") == "read";
+    sides.from_words = sides.since_read ? "As you read it, " + local_text(mark->at) : words_of_side(plan, sides.from);
     sides.to_words = words_of_side(plan, sides.to);
     return sides;
 }
@@ -54,17 +59,41 @@ void toolbar(ViewContext& context, const Sides& sides)
     const Plan& plan = *context.plan;
     ui::row([&] {
         const auto options = side_choices(plan);
-        std::string from = side_value(sides.from);
-        if (ui::select("From", options, from, {.label_inside = true})) context.set_query("from", from);
+        auto from_options = options;
+        if (find_read_mark(plan, context.me.id, ReadMatter::plan)) from_options.insert(from_options.begin(), {"read", "As you read it"});
+        std::string from = sides.since_read ? "read" : side_value(sides.from);
+        if (ui::select("From", from_options, from, {.label_inside = true})) context.set_query("from", from);
         std::string to = side_value(sides.to);
         if (ui::select("To", options, to, {.label_inside = true})) context.set_query("to", to);
-        if (ui::button("Swap", {.description = "Compare the other way round"})) {
+        const std::string_view why = sides.since_read ? "What you read is compared with what came after." : "";
+        if (ui::button("Swap", {.disabled_reason = why, .description = "Compare the other way round"})) {
             auto query = context.route.query;
             query["from"] = side_value(sides.to);
             query["to"] = side_value(sides.from);
             context.navigate(context.href(Screen::compare, query));
         }
+        if (!sides.to) mark_read_button(context, plan);
     });
+}
+
+/// From what this person read last to one of the sides; asks for it first. Null while it is on its way.
+const Comparison* since_read(ViewContext& context, VersionId to, std::string* failure)
+{
+    struct Kept
+    {
+        std::uint64_t from{}, changes{};
+        VersionId to;
+        Comparison comparison;
+    };
+    static Kept kept;
+    const auto* mark = find_read_mark(*context.plan, context.me.id, ReadMatter::plan);
+    const auto* past = context.plan_at(mark->sequence, failure);
+    const auto* version = to ? context.version_text(to, failure) : nullptr;
+    const auto* after = to ? version ? &version->content : nullptr : context.content;
+    if (!past || !after) return nullptr;
+    const std::uint64_t changes = to ? 0 : context.copy.changes;
+    if (kept.from != mark->sequence || kept.to != to || kept.changes != changes) kept = {mark->sequence, changes, to, compare(past->content, *after)};
+    return &kept.comparison;
 }
 
 }  // namespace
@@ -80,17 +109,21 @@ void show_compare(ViewContext& context)
                                       }}); },
          .content =
              [&] {
-                 if (plan.versions.empty()) {
+                 if (plan.versions.empty() && !sides.since_read) {
                      ui::empty_state({.title = "Nothing to compare yet", .text = "Cut a version first; then it can be compared with the draft and with later versions."});
                      return;
                  }
                  toolbar(context, sides);
                  std::string failure;
-                 const auto* comparison = comparison_of(context, sides.from, sides.to, &failure);
-                 if (comparison) show_comparison(context, *comparison, {.before = sides.from_words, .after = sides.to_words, .after_is_draft = !sides.to});
+                 const auto* comparison = sides.since_read ? since_read(context, sides.to, &failure) : comparison_of(context, sides.from, sides.to, &failure);
+                 const auto answer = [&](const ElementChange& change, const FieldChange* field) {
+                     if (field) answer_with_change_button(context, change.element, field->label, sides.to);
+                 };
+                 if (comparison) show_comparison(context, *comparison, {.before = sides.from_words, .after = sides.to_words, .after_is_draft = !sides.to, .actions = answer});
                  else if (failure.empty()) ui::skeleton(8);
                  else ui::callout(Tone::red, failure, "The comparison could not be made");
              }});
+    answer_with_change_dialog(context);
 }
 
 }  // namespace assent::views

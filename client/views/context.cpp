@@ -92,6 +92,7 @@ void ViewContext::more_history()
 
 std::string ViewContext::name_or_you(PersonId person) const
 {
+    if (!person) return "Nobody of the organisation";  // an administrator's command, a link, a consultation's page
     return name_of(person) + (person == me.id ? " (you)" : "");
 }
 

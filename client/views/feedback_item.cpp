@@ -1,7 +1,11 @@
 #include "client/views/feedback_item.hpp"
+#include "client/views/outside.hpp"
 
 #include <algorithm>
 
+#include "client/sync/anchors.hpp"
+#include "client/views/host.hpp"
+#include "client/views/discussion.hpp"
 #include "client/views/reading_text.hpp"
 #include "shared/document/marked_text.hpp"
 
@@ -20,26 +24,59 @@ std::string how_words(const Plan& plan, const FeedbackItem& item)
     return item.channel + (item.channel.empty() || number.empty() ? "" : ", ") + number;
 }
 
-namespace {
-
-std::string element_words(const FeedbackItem& item)
+std::string about_title(const FeedbackItem& item)
 {
-    return item.about.title.empty() ? std::string("The whole plan") : item.about.title;
+    if (item.about.title.empty()) return item.about.detached ? "Not placed" : "The whole plan";
+    return item.about.title;
 }
+
+Tone tone_of(FeedbackState state)
+{
+    switch (state) {
+    case FeedbackState::open: return Tone::blue;
+    case FeedbackState::under_review: return Tone::amber;
+    case FeedbackState::reopened: return Tone::red;
+    case FeedbackState::answered: return Tone::purple;
+    case FeedbackState::closed: return Tone::green;
+    }
+    return Tone::secondary;
+}
+
+namespace {
 
 // ---- what was said ---------------------------------------------------------------------------------------------------
 
+/// Where the words it is about are now; opening their text if need be.
+sync::WordsPlace place_of_words(ViewContext& context, const About& about)
+{
+    auto& core = context.host.core();
+    const sync::FieldRef field{context.plan->id, about.element, about.field};
+    core.open_text(field);
+    const auto* now = core.texts().words(field);
+    return now ? sync::places_of(core.texts(), field, *now, std::vector<const About*>{&about}).front() : sync::WordsPlace{};
+}
+
 void show_about(ViewContext& context, const FeedbackItem& item)
 {
+    const About& about = item.about;
+    const bool there = !about.detached && (!about.element || (context.content && !title_of(*context.content, about.element).empty()));
     ui::stack(2, [&] {
-        ui::small("About");
-        const bool there = !item.about.element || (context.content && !title_of(*context.content, item.about.element).empty());
-        if (there) ui::link(element_words(item), element_href(context, item.about.element));
-        else ui::text(element_words(item));
-        if (!there && context.content) ui::small("This part is no longer in the plan.");
+        ui::row([&] {
+            ui::small("About");
+            ui::push_right();
+            if (ui::button("Place it", {.kind = ui::ButtonKind::quiet, .disabled_reason = context.why_not(Activity::answer_feedback), .small = true, .opens_dialog = true}))
+                open_place_dialog(context, item);
+        });
+        if (there) ui::link(about_title(item), element_href(context, about.element));
+        else ui::text(about_title(item));
+        if (!there && context.content) ui::small(about.detached ? "Nobody has said yet what it is about." : "This part is no longer in the plan.", Tone::amber);
     });
-    if (!item.about.quote.empty())
-        ui::rich_text("quote", {{"“"}, {item.about.quote, ui::Span::Kind::marked}, {"”"}}, ui::TextSize::interface);
+    quoted_words(about);
+    if (!item.where_in_document.empty()) ui::fact("Given as", item.where_in_document);
+    if (!there || !about.anchored || !context.content) return;
+    const auto place = place_of_words(context, about);
+    if (place.state == sync::WordsPlace::State::gone) ui::small("These words are no longer in the text.", Tone::amber);
+    if (place.state == sync::WordsPlace::State::changed) ui::small("These words have been changed since.", Tone::amber);
 }
 
 void show_source(ViewContext& context, const FeedbackItem& item)
@@ -52,7 +89,9 @@ void show_source(ViewContext& context, const FeedbackItem& item)
     how += (how.empty() ? "" : " of ") + item.received.text() + ", about " + version_words(plan, item.version);
     ui::secondary(how);
     ui::row({.gap = 6}, [&] {
-        ui::pill(words_of(item.state), item.state == FeedbackState::closed ? Tone::green : is_unanswered(item) ? Tone::red : Tone::blue);
+        ui::pill(words_of(item.state), tone_of(item.state));
+        if (item.late) ui::pill("Late", Tone::amber);
+        if (item.published) ui::pill("Published", Tone::green);
         ui::pill(words_of(item.type));
         if (!item.stakeholder_type.empty()) ui::pill(item.stakeholder_type);
     });
@@ -67,7 +106,10 @@ void show_source(ViewContext& context, const FeedbackItem& item)
                      context.href(Screen::socialisation, {{"tab", "events"}, {"event", occasion->id.text()}}));
         });
     }
-    ui::small("Logged by " + context.name_or_you(item.logged_by) + ". The words above are never edited.");
+    std::string logged = item.invitation ? "Sent through a link by the person named" : "Logged by " + context.name_or_you(item.logged_by);
+    if (item.logged_at.micros) logged += ", " + local_text(item.logged_at);
+    if (!item.imported_from.empty()) logged += ", from “" + item.imported_from + "”";
+    ui::small(logged + ". The words above are never edited.");
 }
 
 // ---- the answer ------------------------------------------------------------------------------------------------------
@@ -111,7 +153,7 @@ void show_answer(ViewContext& context, const FeedbackItem& item)
     if (!item.what_changed.empty())
         ui::field_value(item.changed_in ? context.keep("Changed in version " + version_number(plan, item.changed_in)) : "What changed",
                         item.what_changed);
-    if (item.what_changed.empty()) ui::secondary("Nothing changed in the plan because of it.");
+    if (item.what_changed.empty() && item.caused.empty()) ui::secondary("Nothing changed in the plan because of it.");
     ui::small("Answered by " + context.name_or_you(item.answered_by) + ", " + local_text(item.answered_at));
 }
 
@@ -156,10 +198,22 @@ void answer_actions(ViewContext& context, const FeedbackItem& item, Form& answer
     reopen_dialog(context, item, reopen);
 }
 
+void take_up(ViewContext& context, const FeedbackItem& item)
+{
+    Form& form = context.form("review/" + item.id.text());
+    const auto reason = context.why_not(Activity::answer_feedback);
+    if (ui::button("Take up for review", {.disabled_reason = reason.empty() ? form.waiting_reason() : reason, .small = true}))
+        context.submit(form, ReviewFeedback{context.plan->id, {item.id}});
+    form_error(form);
+    if (context.accepted(form)) ui::toast(reference_of(item) + " is under review");
+}
+
 void answer_part(ViewContext& context, const FeedbackItem& item)
 {
     Form& form = context.form("answer/" + item.id.text());
+    if (item.duplicate_of) return;  // the item it was merged into is answered for both
     if (is_unanswered(item)) {
+        if (item.state == FeedbackState::open) take_up(context, item);
         if (item.state == FeedbackState::reopened && !item.response.empty()) {
             ui::heading(3, "Earlier answer");
             ui::secondary(words_of(item.disposition) + ". " + plain_text_of(item.response));
@@ -217,128 +271,6 @@ void assignment_part(ViewContext& context, const FeedbackItem& item)
     if (context.accepted(form)) ui::toast("Saved", Tone::green);
 }
 
-// ---- logging one -----------------------------------------------------------------------------------------------------
-
-std::vector<ui::Option> words_as_options(std::initializer_list<const char*> words, const char* none)
-{
-    std::vector<ui::Option> options = {{"", none}};
-    for (const char* word : words) options.push_back({word, word});
-    return options;
-}
-
-std::vector<ui::Option> occasion_choices(const ViewContext& context)
-{
-    std::vector<ui::Option> options = {{"", "No event"}};
-    for (auto occasion = context.plan->occasions.rbegin(); occasion != context.plan->occasions.rend(); ++occasion) {
-        const auto* forum = find_forum(context.tenant, occasion->forum);
-        options.push_back({occasion->id.text(), (forum ? forum->name : std::string("An event")) + ", " + occasion->date.text()});
-    }
-    return options;
-}
-
-std::vector<ui::Option> element_choices(const ViewContext& context)
-{
-    std::vector<ui::Option> options = {{"", "The whole plan"}};
-    if (!context.content) return options;
-    for (const auto& intention : context.content->intentions)
-        options.push_back({intention.id.text(), "Intention " + title_of(*context.content, intention.id)});
-    for (const auto& section : context.content->sections)
-        options.push_back({section.id.text(), "Section " + title_of(*context.content, section.id)});
-    for (const auto& table : context.content->tables) options.push_back({table.id.text(), "Table " + table.title});
-    return options;
-}
-
-/// An event says who spoke, how and about which version; what is typed already stays.
-void take_from_event(ViewContext& context, Form& form)
-{
-    const auto* occasion = find_occasion(*context.plan, OccasionId::parse(form["occasion"]).value_or(OccasionId{}));
-    if (!occasion) return;
-    const auto* forum = find_forum(context.tenant, occasion->forum);
-    form["channel"] = occasion->dedicated ? "event" : "minute";
-    form["version"] = occasion->version.text();
-    if (form["organisation"].empty() && forum) form["organisation"] = forum->name;
-    form["received"] = occasion->date.iso();
-}
-
-void log_source(ViewContext& context, Form& form)
-{
-    ui::heading(3, "Who said it, and where");
-    ui::columns({.min_width = 220},
-                {[&] {
-                     if (ui::select("Event it came from", occasion_choices(context), form["occasion"], {.error = form.error_of("occasion")}))
-                         take_from_event(context, form);
-                 },
-                 [&] {
-                     ui::select("Channel", words_as_options({"event", "minute", "letter", "e-mail", "web form", "telephone", "paper form"}, "Choose a channel"),
-                                form["channel"], {.error = form.error_of("channel"), .required = true});
-                 }});
-    ui::columns({.min_width = 220},
-                {[&] { ui::text_field("Name", form["name"], {.help = "Of the person or the body that said it.", .error = form.error_of("name"), .required = true, .spellcheck = false}); },
-                 [&] { ui::text_field("Organisation", form["organisation"], {.help = "If they speak for one.", .error = form.error_of("organisation"), .spellcheck = false}); }});
-    ui::columns({.min_width = 220},
-                {[&] {
-                     ui::select("Stakeholder type",
-                                words_as_options({"Patient or public", "Patient group", "Provider", "Local authority", "Clinician", "Partner commissioner",
-                                                  "Voluntary sector", "Committee", "Staff", "Other"},
-                                                 "Not stated"),
-                                form["stakeholder"], {.error = form.error_of("stakeholder_type")});
-                 },
-                 [&] { ui::date_field("Date received", form["received"], {.error = form.error_of("received"), .required = true}); }});
-}
-
-void log_words(ViewContext& context, Form& form)
-{
-    ui::heading(3, "What was said");
-    ui::text_area("What was said, word for word", form["verbatim"],
-                  {.help = "It is never edited once it is in the log. Leave out names of patients.", .error = form.error_of("verbatim"), .required = true, .rows = 4});
-    ui::columns({.min_width = 220},
-                {[&] { ui::select("Version it is about", version_choices(*context.plan), form["version"], {.error = form.error_of("version"), .required = true}); },
-                 [&] { ui::select("Type", choices(FeedbackType::comment, FeedbackType::editorial), form["type"], {.error = form.error_of("type")}); }});
-    ui::select("About", element_choices(context), form["about"], {.error = form.error_of("about")});
-    ui::text_field("Words it is about", form["quote"], {.help = "Quoted from the plan, if it is about certain words.", .error = form.error_of("quote")});
-    ui::text_area("Proposed wording", form["proposed"], {.help = "If they proposed other words.", .error = form.error_of("proposed_wording"), .rows = 2});
-}
-
-void log_owner(ViewContext& context, Form& form)
-{
-    ui::heading(3, "Who sees to it");
-    ui::columns({.min_width = 180},
-                {[&] { ui::select("Owner", people_choices(context.tenant, "Nobody yet"), form["owner"], {.error = form.error_of("owner")}); },
-                 [&] { ui::date_field("Due", form["due"], {.error = form.error_of("due")}); },
-                 [&] { ui::text_field("Theme", form["theme"], {.error = form.error_of("theme")}); }});
-}
-
-void submit_log(ViewContext& context, Form& form)
-{
-    form.forget_errors();
-    FeedbackItem item;
-    const auto received = date_in(form, "received", true);
-    const auto due = date_in(form, "due", false);
-    const auto version = VersionId::parse(form["version"]);
-    if (!version) form.fail("version", "Choose the version the feedback is about.");
-    if (form["channel"].empty()) form.fail("channel", "Choose how it reached you.");
-    need_words(form, "name", "Enter who said it.");
-    need_words(form, "verbatim", "Enter what was said.");
-    if (form.has_errors()) return;
-    item.id = context.new_id<FeedbackId>();
-    item.received = *received;
-    item.channel = form["channel"];
-    item.name = trimmed(form["name"]);
-    item.organisation = trimmed(form["organisation"]);
-    item.stakeholder_type = form["stakeholder"];
-    item.occasion = OccasionId::parse(form["occasion"]).value_or(OccasionId{});
-    item.version = *version;
-    item.type = chosen(form["type"], FeedbackType::editorial).value_or(FeedbackType::comment);
-    item.about.element = ElementId::parse(form["about"]).value_or(ElementId{});
-    item.about.quote = trimmed(form["quote"]);
-    item.verbatim = trimmed(form["verbatim"]);
-    item.proposed_wording = trimmed(form["proposed"]);
-    item.theme = trimmed(form["theme"]);
-    item.owner = PersonId::parse(form["owner"]).value_or(PersonId{});
-    item.due = due.value_or(Date{});
-    context.submit(form, LogFeedback{context.plan->id, std::move(item)});
-}
-
 }  // namespace
 
 void show_feedback_item(ViewContext& context, const FeedbackItem& item)
@@ -347,41 +279,12 @@ void show_feedback_item(ViewContext& context, const FeedbackItem& item)
     show_source(context, item);
     ui::divider();
     answer_part(context, item);
+    changes_of_item(context, item);
+    ties_of_item(context, item);
     ui::divider();
     assignment_part(context, item);
-}
-
-Form& log_form(ViewContext& context) { return context.form("log/" + context.plan->id.text()); }
-
-void log_dialog(ViewContext& context)
-{
-    Form& form = log_form(context);
-    const Plan& plan = *context.plan;
-    if (form.open) {
-        const auto* latest = latest_version(plan);
-        form.propose("version", latest ? latest->id.text() : "");
-        form.propose("received", context.today.iso());
-        form.propose("type", choice_of(FeedbackType::comment));
-        if (form["occasion"].empty() && !context.query("event").empty()) {
-            form.propose("occasion", context.query("event"));
-            take_from_event(context, form);
-        }
-    }
-    ui::dialog("Add feedback", form.open, {.width = 720, .description = "One thing somebody said about a version."}, [&] {
-        if (plan.versions.empty()) {
-            ui::callout(Tone::amber, "Feedback is about a version. Cut the first one, then log what people say about it.");
-            return;
-        }
-        log_source(context, form);
-        log_words(context, form);
-        log_owner(context, form);
-        form_error(form);
-        ui::dialog_buttons([&] {
-            if (ui::button("Cancel")) form.open = false;
-            if (ui::primary_button("Add to the log", form.waiting_reason())) submit_log(context, form);
-        });
-    });
-    if (context.accepted(form)) ui::toast("The item is in the log", Tone::green);
+    ui::divider();
+    show_thread(context, {item.id, {}});
 }
 
 }  // namespace assent::views

@@ -14,62 +14,160 @@ Form& forum_form(ViewContext& context) { return context.form("forum"); }
 
 // ---- forums ----------------------------------------------------------------------------------------------------------
 
+void open_forum(Form& form, const Forum* known)
+{
+    const std::string wanted = known ? known->id.text() : "";
+    // What was typed for a new forum is kept; a known one is shown as it is now.
+    if (known || form["id"] != wanted) form.clear();
+    form["id"] = wanted;
+    form.open = true;
+    if (!known) return;
+    form["name"] = known->name;
+    form["kind"] = known->kind;
+    form["place"] = known->place;
+    form["contact"] = known->contact;
+    form["organisation"] = known->organisation;
+    form["members"] = joined_lines(known->members);
+    for (const auto day : known->meetings) form.list("meetings").push_back(day.iso());
+    form["asleep"] = known->active ? "" : "yes";
+}
+
+/// The next day on which it meets, or the last one that is known.
+std::string meeting_words(const Forum& forum, Date today)
+{
+    const auto next = std::find_if(forum.meetings.begin(), forum.meetings.end(), [&](Date day) { return today <= day; });
+    if (next != forum.meetings.end()) return brief(*next, today);
+    return forum.meetings.empty() ? "no dates" : "last " + brief(forum.meetings.back(), today);
+}
+
+struct Visits
+{
+    std::size_t events{};
+    Date last;
+};
+
+Visits visits_to(const Tenant& tenant, ForumId forum)
+{
+    Visits visits;
+    for (const auto& plan : tenant.plans)
+        for (const auto& occasion : plan.occasions)
+            if (occasion.forum == forum) {
+                ++visits.events;
+                visits.last = std::max(visits.last, occasion.date);
+            }
+    return visits;
+}
+
 void show_forum_list(ViewContext& context)
 {
     const auto reason = context.why_not(Right::record_socialisation);
+    Form& form = forum_form(context);
     if (context.tenant.forums.empty()) {
         if (ui::empty_state({.title = "No forum has been added",
                              .text = "A forum is a group that is consulted: a health and wellbeing board, a patient reference group, a provider.",
                              .action = "Add a forum",
                              .disabled_reason = reason}))
-            forum_form(context).open = true;
+            open_forum(form, nullptr);
         return;
     }
     std::vector<const Forum*> forums;
     for (const auto& forum : context.tenant.forums) forums.push_back(&forum);
-    std::sort(forums.begin(), forums.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
-    static const std::vector<ui::Column> columns = {{.title = "Forum", .min_width = 220, .weight = 2},
-                                                    {.title = "Place", .min_width = 130, .weight = 1},
-                                                    {.title = "Contact", .min_width = 160, .weight = 1},
-                                                    {.title = "Events", .min_width = 80, .align = ui::Align::end},
-                                                    {.title = "Last heard", .min_width = 164}};
+    std::sort(forums.begin(), forums.end(), [](const auto* a, const auto* b) { return a->active != b->active ? a->active : a->name < b->name; });
+    static const std::vector<ui::Column> columns = {{.title = "Forum", .min_width = 200, .weight = 2}, {.title = "Speaks for", .min_width = 130, .weight = 1},
+                                                    {.title = "Place", .min_width = 120, .weight = 1}, {.title = "Contact", .min_width = 140, .weight = 1},
+                                                    {.title = "Meets", .min_width = 90},               {.title = "Heard", .min_width = 110},
+                                                    {.title = "Change", .min_width = 100, .title_hidden = true}};
     ui::table("Forums", {.columns = columns, .row_count = forums.size(), .openable = false}, [&](std::size_t i, ui::Row& row) {
         const auto& forum = *forums[i];
-        std::size_t events = 0;
-        Date last;
-        for (const auto& plan : context.tenant.plans)
-            for (const auto& occasion : plan.occasions)
-                if (occasion.forum == forum.id) {
-                    ++events;
-                    if (!last || last < occasion.date) last = occasion.date;
-                }
+        const auto visits = visits_to(context.tenant, forum.id);
+        const auto or_dash = [&](const std::string& text) { row.text(text.empty() ? "–" : text, {.tone = text.empty() ? Tone::secondary : Tone::ink}); };
         row.key(forum.id.text());
-        row.name(forum.name, forum.kind);
-        row.text(forum.place.empty() ? "–" : forum.place);
-        row.text(forum.contact.empty() ? "–" : forum.contact);
-        row.number(std::to_string(events));
-        row.text(last ? last.text() : "not yet", {.tone = last ? Tone::ink : Tone::secondary});
+        std::string second = forum.kind;
+        if (!forum.members.empty()) second += (second.empty() ? "" : ", ") + counted(forum.members.size(), "member", "members");
+        if (!forum.active) second += (second.empty() ? "" : ", ") + std::string("no longer meets");
+        row.name(forum.name, second);
+        or_dash(forum.organisation);
+        or_dash(forum.place);
+        or_dash(forum.contact);
+        row.text(meeting_words(forum, context.today), {.tone = forum.meetings.empty() ? Tone::secondary : Tone::ink});
+        row.text(visits.last ? brief(visits.last, context.today) : "not yet", visits.events == 0 ? "" : counted(visits.events, "event", "events"),
+                 {.tone = visits.last ? Tone::ink : Tone::secondary});
+        row.cell([&] {
+            if (ui::button("Change", {.disabled_reason = reason, .name = context.keep("Change " + forum.name), .small = true, .opens_dialog = true})) open_forum(form, &forum);
+        });
     });
+}
+
+/// Days on which it meets, in their order, added and taken away one by one.
+void meetings_field(Form& form)
+{
+    auto& days = form.list("meetings");
+    ui::group("Meeting days", [&] {
+        ui::stack(8, [&] {
+            std::optional<std::string> gone;
+            if (!days.empty())
+                ui::row({.gap = 6}, [&] {
+                    for (const auto& day : days) {
+                        const auto date = Date::parse(day);
+                        const std::string words = date ? date->text() : day;
+                        if (ui::removable_chip(words, "Remove " + words)) gone = day;
+                    }
+                });
+            if (gone) days.erase(std::remove(days.begin(), days.end(), *gone), days.end());
+            ui::date_field("Meeting day", form["day"], {.error = form.error_of("meetings")});
+            const bool usable = Date::parse(form["day"]) && std::find(days.begin(), days.end(), form["day"]) == days.end();
+            if (ui::button("Add the day", {.disabled_reason = usable ? "" : "Choose a day that is not in the list yet.", .small = true})) {
+                days.push_back(form["day"]);
+                std::sort(days.begin(), days.end());  // ISO dates sort as days do
+                form["day"].clear();
+            }
+        });
+    });
+}
+
+void submit_forum(ViewContext& context, Form& form)
+{
+    form.forget_errors();
+    if (!need_words(form, "name", "Enter the forum's name.")) return;
+    Forum forum;
+    const auto id = ForumId::parse(form["id"]);
+    forum.id = id ? *id : context.new_id<ForumId>();
+    forum.name = trimmed(form["name"]);
+    forum.kind = trimmed(form["kind"]);
+    forum.place = trimmed(form["place"]);
+    forum.contact = trimmed(form["contact"]);
+    forum.organisation = trimmed(form["organisation"]);
+    forum.members = lines_of(form["members"]);
+    for (const auto& day : form.list("meetings"))
+        if (const auto date = Date::parse(day)) forum.meetings.push_back(*date);
+    forum.active = form["asleep"] != "yes";
+    if (id) context.submit(form, AmendForum{std::move(forum)});
+    else context.submit(form, AddForum{std::move(forum)});
 }
 
 void forum_dialog(ViewContext& context)
 {
     Form& form = forum_form(context);
-    ui::dialog("Add a forum", form.open, {.description = "A group that is consulted."}, [&] {
+    const bool known = !form["id"].empty();
+    ui::dialog(known ? "Change the forum" : "Add a forum", form.open, {.width = 600, .description = "A group that is consulted."}, [&] {
         ui::text_field("Name", form["name"], {.error = form.error_of("name"), .required = true});
-        ui::text_field("Kind", form["kind"], {.help = "Health and wellbeing board, patient reference group, provider …", .error = form.error_of("kind")});
-        ui::text_field("Place", form["place"], {.error = form.error_of("place")});
-        ui::text_field("Contact", form["contact"], {.help = "Who to write to, and how.", .error = form.error_of("contact")});
+        ui::columns({.min_width = 220}, {[&] { ui::text_field("Kind", form["kind"], {.help = "Health and wellbeing board, patient group …", .error = form.error_of("kind")}); },
+                                         [&] { ui::text_field("Speaks for", form["organisation"], {.help = "The partner, if it is one's own.", .error = form.error_of("organisation")}); }});
+        ui::columns({.min_width = 220}, {[&] { ui::text_field("Place", form["place"], {.error = form.error_of("place")}); },
+                                         [&] { ui::text_field("Contact", form["contact"], {.help = "Who to write to, and how.", .error = form.error_of("contact")}); }});
+        ui::text_area("Members", form["members"], {.help = "One a line.", .error = form.error_of("members"), .rows = 3});
+        meetings_field(form);
+        if (known) {
+            bool asleep = form["asleep"] == "yes";
+            if (ui::checkbox("It no longer meets", asleep)) form["asleep"] = asleep ? "yes" : "";
+        }
         form_error(form);
         ui::dialog_buttons([&] {
             if (ui::button("Cancel")) form.open = false;
-            if (!ui::primary_button("Add the forum", form.waiting_reason())) return;
-            form.forget_errors();
-            if (!need_words(form, "name", "Enter the forum's name.")) return;
-            context.submit(form, AddForum{{context.new_id<ForumId>(), trimmed(form["name"]), trimmed(form["kind"]), trimmed(form["place"]), trimmed(form["contact"])}});
+            if (ui::primary_button(known ? "Save the forum" : "Add the forum", form.waiting_reason())) submit_forum(context, form);
         });
     });
-    if (context.accepted(form)) ui::toast("The forum is added", Tone::green);
+    if (context.accepted(form)) ui::toast("The forum is saved", Tone::green);
 }
 
 // ---- committees ------------------------------------------------------------------------------------------------------
@@ -146,7 +244,7 @@ void show_forums(ViewContext& context)
                                                  if (ui::button("Set up a committee###set", {.kind = ui::ButtonKind::primary, .disabled_reason = context.why_not(Right::administer), .opens_dialog = true}))
                                                      open_committee_form(context, nullptr);
                                              } else if (ui::button("Add a forum###add", {.kind = ui::ButtonKind::primary, .disabled_reason = context.why_not(Right::record_socialisation), .opens_dialog = true}))
-                                                 forum_form(context).open = true;
+                                                 open_forum(forum_form(context), nullptr);
                                          }});
                           ui::tabs("Forums and committees", {{"Forums", "forums", std::to_string(context.tenant.forums.size()), href("forums")},
                                                              {"Committees", "committees", std::to_string(context.tenant.committees.size()), href("committees")}},

@@ -1,6 +1,7 @@
 // Home: what waits for me, and the plans and where they stand.
 #include <algorithm>
 
+#include "client/views/discussion.hpp"
 #include "client/views/host.hpp"
 #include "client/views/plan_list.hpp"
 #include "client/views/waiting.hpp"
@@ -45,10 +46,17 @@ void show_home(ViewContext& context)
     body.content = [&] {
         if (ui::viewport().inspector_over) {
             waiting_card(context);
+            mentions_card(context);
             plan_table(context, true);
         } else {
             ui::columns({.weights = {5, 7}, .min_width = 340, .gap = 20},
-                        {[&] { waiting_card(context); }, [&] { plan_table(context, true); }});
+                        {[&] {
+                             ui::stack(16, [&] {
+                                 waiting_card(context);
+                                 mentions_card(context);
+                             });
+                         },
+                         [&] { plan_table(context, true); }});
         }
     };
     context.page(body);

@@ -56,6 +56,13 @@ public:
     virtual std::array<std::uint8_t, 16> random() = 0;
     virtual double steady_ms() = 0;
     virtual void wake_in(std::uint32_t ms) = 0;
+    /// Looks for it in the organisation, after the frame.
+    virtual void search(std::string text, std::vector<SearchFilter> filters) = 0;
 };
+
+/// The search over everything (search.cpp): the shell opens it from the top bar and by Ctrl+K, and draws it over every screen.
+void open_search(Host& host);
+/// `plan`: the one on screen or looked at last, whose screens are among the commands; may be null.
+void search_dialog(ViewContext& context, const Plan* plan);
 
 }  // namespace assent::views

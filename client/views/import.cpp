@@ -107,7 +107,7 @@ void show_import(ViewContext& context)
         const std::string url = "/api/upload?organisation=" + app::percent_encode(context.route.slug);
         auto& refused = context.look("import_refused");
         ui::card("file", {.title = "The document"}, [&] {
-            const auto upload = ui::file_field("Document", {.url = url, .accept = ".txt,.html,.htm,.md", .help = "The document as text with its tables, up to 50 MB.",
+            const auto upload = ui::file_field("Document", {.url = url, .accept = ".docx,.txt,.html,.htm,.md", .help = "A Word document (.docx), or its text with its tables, up to 20 MB.",
                                                             .error = refused, .disabled_reason = context.why_not(Right::create_plan)});
             if (upload.just_finished) {
                 refused.clear();

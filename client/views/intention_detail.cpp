@@ -2,9 +2,12 @@
 #include <algorithm>
 #include <set>
 
+#include "client/views/discussion.hpp"
+#include "client/views/feedback_beside.hpp"
 #include "client/views/host.hpp"
 #include "client/views/letters.hpp"
 #include "client/views/plan_parts.hpp"
+#include "client/views/significance.hpp"
 #include "shared/model/contracting_route.hpp"
 
 namespace assent::views {
@@ -85,6 +88,7 @@ void feedback_of(ViewContext& context, const Intention& intention)
     static constexpr std::size_t cards_max = 6;
     for (std::size_t i = 0; i < std::min(about.size(), cards_max); ++i) feedback_card(context, *about[i]);
     if (about.size() > cards_max) ui::small(std::to_string(about.size() - cards_max) + " more in the log.");
+    feedback_and_changes(context, intention.id);
 }
 
 }  // namespace
@@ -107,6 +111,12 @@ void intention_detail(ViewContext& context, const Intention& intention)
     content_list(context, id, ListField::providers, "Providers", {.one = "provider", .suggestions = provider_options(*context.content)});
     ui::divider();
     feedback_of(context, intention);
+    ui::divider();
+    if (const auto* mark = find_mark(*context.plan, id)) {
+        significance_of(context, *mark);
+        ui::divider();
+    }
+    show_thread(context, {{}, id});
     ui::divider();
     ui::heading(3, "Details", {ui::TextSize::interface, ui::Weight::semibold});
     ui::columns({.min_width = 140, .gap = 12}, {[&] { content_text(context, id, TextField::reference, "Reference"); },

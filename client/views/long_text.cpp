@@ -142,7 +142,9 @@ void long_text(ViewContext& context, const sync::FieldRef& field, const std::str
     options.language = "en-GB";
     options.length_max = EditLimits::long_text_bytes_max / 2;
     options.marks = true;
-    const auto result = ui::shared_text_area(label, now, options, others_in(context, field));
+    auto others = others_in(context, field);
+    others.about_words = [&](std::size_t position) { return who_wrote(context, field, now, position); };
+    const auto result = ui::shared_text_area(label, now, options, others);
     if (!result.edits.empty()) host.write_text(field, as_splices(result.edits));
     for (int steps = result.undo; steps != 0; steps += steps < 0 ? 1 : -1) host.undo_text(field, steps < 0 ? -1 : 1);
     if (result.focused != draft.focused || (result.focused && result.moved)) {

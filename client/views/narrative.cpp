@@ -1,6 +1,7 @@
 // The narrative: an outline, and the sections to read; the chosen one to edit.
 #include <algorithm>
 
+#include "client/views/feedback_beside.hpp"
 #include "client/views/host.hpp"
 #include "client/views/plan_parts.hpp"
 #include "client/views/suggestions.hpp"
@@ -43,13 +44,16 @@ void outline(ViewContext& context, ElementId chosen)
 void about_section(ViewContext& context, const Section& section)
 {
     const auto about = feedback_about(*context.plan, section.id);
-    if (about.empty()) return;
-    const auto unanswered = std::count_if(about.begin(), about.end(), [](const FeedbackItem* item) { return is_unanswered(*item); });
-    ui::row([&] {
-        ui::link(std::to_string(about.size()) + (about.size() == 1 ? " feedback item" : " feedback items"),
-                 context.href(Screen::feedback, {{"about", section.id.text()}}));
-        if (unanswered) ui::pill(std::to_string(unanswered) + " unanswered", ui::Tone::red);
-    });
+    if (!about.empty()) {
+        const auto unanswered = std::count_if(about.begin(), about.end(), [](const FeedbackItem* item) { return is_unanswered(*item); });
+        ui::row([&] {
+            ui::link(std::to_string(about.size()) + (about.size() == 1 ? " feedback item" : " feedback items"),
+                     context.href(Screen::feedback, {{"about", section.id.text()}}));
+            if (unanswered) ui::pill(std::to_string(unanswered) + " unanswered", ui::Tone::red);
+        });
+    }
+    feedback_and_changes(context, section.id);
+    discussion_of_part(context, section.id);
 }
 
 void read_section(ViewContext& context, const Section& section, bool may_edit, ReadingMode mode)

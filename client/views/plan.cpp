@@ -1,10 +1,14 @@
 // The plan workspace: head, tabs, and which tab is shown.
 #include <algorithm>
+#include <map>
+#include <tuple>
 
+#include "client/views/feedback_item.hpp"
 #include "client/views/host.hpp"
 #include "client/views/notices.hpp"
 #include "client/views/plan_name.hpp"
 #include "client/views/plan_parts.hpp"
+#include "client/views/significance.hpp"
 #include "shared/document/marked_text.hpp"
 
 namespace assent::views {
@@ -20,16 +24,24 @@ void plan_head(ViewContext& context, std::string_view tab)
                    .subtitle = context.keep(version_line(plan)),
                    .actions = [&] {
                        next_steps_button(context);
+                       if (const auto* mark = find_read_mark(plan, context.me.id, ReadMatter::plan); mark && plan.edited_at > mark->at)
+                           ui::link("Since you read it", context.href(Screen::compare, {{"from", "read"}, {"to", "draft"}}), {.as_button = true});
                        if (!plan.versions.empty())
                            ui::link("Compare", context.href(Screen::compare), {.as_button = true});
                        const std::string base = "/export/" + app::percent_encode(context.route.slug) + "/" + plan.id.text();
                        std::vector<ui::MenuItem> exports{
+                           {.label = "Word document (DOCX)", .href = base + ".docx", .native = true},
                            {.label = "Web page, for print (HTML)", .href = base + ".html", .native = true},
+                           {.label = "Spreadsheet (XLSX)", .href = base + ".xlsx", .native = true},
                            {.label = "Spreadsheet (CSV)", .href = base + ".csv", .native = true},
+                           {.label = "Providers (XLSX)", .href = base + ".providers.xlsx", .native = true},
+                           {.label = "Coverage of forums (XLSX)", .href = base + ".coverage.xlsx", .native = true},
                            {.label = "Data (JSON)", .href = base + ".json", .native = true},
                        };
-                       if (!plan.feedback.empty())
+                       if (!plan.feedback.empty()) {
+                           exports.push_back({.label = "Feedback log (XLSX)", .href = base + ".feedback.xlsx", .native = true});
                            exports.push_back({.label = "Feedback log (CSV)", .href = base + ".feedback.csv", .native = true});
+                       }
                        if (plan.published_version)
                            exports.push_back({.label = "Public page",
                                               .href = "/published/" + app::percent_encode(context.route.slug) + "/" + plan.id.text(),
@@ -71,6 +83,8 @@ static void loading(ViewContext& context)
 void show_plan(ViewContext& context)
 {
     std::string tab = context.query("tab");
+    const auto item = context.route.id<ElementId>("item");
+    if (tab.empty() && item && context.content && find_intention(*context.content, item)) tab = "intentions";
     if (tab.empty()) tab = context.content && context.content->sections.empty() && !context.content->intentions.empty() ? "intentions" : "narrative";
     ScreenBody body;
     body.title = context.plan->title;
@@ -97,8 +111,11 @@ void show_plan(ViewContext& context)
         context.page(body);
     }
     if (!context.content) return;
+    log_dialog(context);
+    answer_with_change_dialog(context);
     if (tab == "intentions") {
         intentions_dialogs(context);
+        if (const auto* mark = find_mark(*context.plan, context.route.id<ElementId>("item"))) significance_dialogs(context, *mark);
         remove_dialog(context, "intention");
     } else if (tab == "doubts") {
         doubts_dialog(context);
@@ -127,9 +144,17 @@ std::string first_line(const std::string& text)
 
 std::vector<const FeedbackItem*> feedback_about(const Plan& plan, ElementId element)
 {
+    // Which items are about which part, made anew when the log has changed: many parts ask in every frame.
+    static std::map<ElementId, std::vector<std::size_t>> by_element;
+    static std::tuple<PlanId, std::uint64_t, std::size_t> made_for;
+    if (const std::tuple now{plan.id, plan.revision, plan.feedback.size()}; made_for != now) {
+        made_for = now;
+        by_element.clear();
+        for (std::size_t i = 0; i < plan.feedback.size(); ++i) by_element[plan.feedback[i].about.element].push_back(i);
+    }
     std::vector<const FeedbackItem*> items;
-    for (const auto& item : plan.feedback)
-        if (item.about.element == element) items.push_back(&item);
+    if (const auto found = by_element.find(element); found != by_element.end())
+        for (const auto index : found->second) items.push_back(&plan.feedback[index]);
     return items;
 }
 

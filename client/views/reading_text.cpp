@@ -1,5 +1,7 @@
 #include "client/views/reading_text.hpp"
 
+#include <algorithm>
+
 #include "shared/document/marked_text.hpp"
 
 namespace assent::views {
@@ -30,13 +32,27 @@ private:
     void words(const MarkedBlock& block)
     {
         const auto& first = block.runs.front();
-        if (block.runs.size() == 1 && !first.bold && !first.italic && first.link.empty())
+        const bool plain = block.runs.size() == 1 && !first.bold && !first.italic && first.link.empty();
+        if (plain && !marked_ && first.text.find(mark_begins) == std::string::npos)
             return ui::text(first.text, {look_.size, ui::Weight::regular, look_.tone});
         std::vector<ui::Span> spans;
-        for (const auto& run : block.runs)
-            spans.push_back({run.text, run.link.empty() ? ui::Span::Kind::plain : ui::Span::Kind::link, look_.tone, std::string(run.link),
-                             run.bold, run.italic});
+        for (const auto& run : block.runs) add(spans, run);
         ui::rich_text(key('p'), spans, look_.size);
+    }
+
+    /// Marked words may reach over runs and blocks.
+    void add(std::vector<ui::Span>& spans, const MarkedRun& run)
+    {
+        std::string_view rest = run.text;
+        while (!rest.empty()) {
+            const auto& bound = marked_ ? mark_ends : mark_begins;
+            const auto at = std::min(rest.find(bound), rest.size());
+            const auto kind = !run.link.empty() ? ui::Span::Kind::link : marked_ ? ui::Span::Kind::marked : ui::Span::Kind::plain;
+            if (at > 0) spans.push_back({std::string(rest.substr(0, at)), kind, look_.tone, std::string(run.link), run.bold, run.italic});
+            if (at == rest.size()) return;
+            rest.remove_prefix(at + bound.size());
+            marked_ = !marked_;
+        }
     }
 
     /// The items of one kind at this depth, each with the lists inside it.
@@ -68,6 +84,7 @@ private:
     std::vector<MarkedBlock> blocks_;
     ReadingLook look_;
     std::size_t at_{};
+    bool marked_{};
 };
 
 }  // namespace

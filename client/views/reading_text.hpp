@@ -7,6 +7,10 @@
 
 namespace assent::views {
 
+/// Put around words of a text, these show them marked: words that something is about. Private-use characters, so nobody types them.
+inline constexpr std::string_view mark_begins = "\xEE\x80\x80";
+inline constexpr std::string_view mark_ends = "\xEE\x80\x81";
+
 struct ReadingLook
 {
     ui::TextSize size{ui::TextSize::reading};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/views/letters.hpp"
 #include "shared/model/command.hpp"
 
 namespace assent::views {
@@ -326,6 +327,16 @@ const Content* content_of(ViewContext& context, VersionId version, std::string* 
 }
 
 }  // namespace
+
+std::string field_labelled(std::string label)
+{
+    if (label == "Standing") return "status";
+    if (label == "What") return "event";
+    if (label == "When") return "timescales";
+    if (label == "Route") return "routes";
+    std::replace(label.begin(), label.end(), ' ', '_');
+    return lower(label);
+}
 
 const Comparison* comparison_of(ViewContext& context, VersionId from, VersionId to, std::string* failure)
 {

@@ -87,6 +87,9 @@ std::optional<Date> date_in(Form& form, std::string_view field, bool required);
 /// Adds the problem if the field is empty.
 bool need_words(Form& form, std::string_view field, std::string_view problem);
 
+/// The name of the field that a comparison shows under a label; of what is no field of its own, such as a level, the label.
+std::string field_labelled(std::string label);
+
 // ---- drawing ---------------------------------------------------------------------------------------------------------
 
 /// Commands about this plan that wait, or were refused while no form was listening (after a reload): a line each, with

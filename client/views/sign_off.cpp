@@ -1,6 +1,7 @@
 // Sign-off: the committees that decide on the plan, what each has decided on which version, and one decision in detail.
 #include <algorithm>
 
+#include "client/views/cover_sheet.hpp"
 #include "client/views/deciding.hpp"
 
 namespace assent::views {
@@ -204,6 +205,7 @@ void show_list(ViewContext& context)
         }
         committees_table(context, committees);
         all_decisions(context);
+        show_cover_sheet(context);
     };
     context.page(body);
     open_dialog(context);

@@ -1,25 +1,17 @@
 // Socialisation: which forum is to see the plan, which saw which version, what came of it, and who has not had the
-// opportunity (REQUIREMENTS R18 to R21).
+// opportunity (REQUIREMENTS R18 to R21). Here are the events; the other tabs have files of their own.
 #include <algorithm>
-#include <map>
 
 #include "client/views/feedback_item.hpp"
+#include "client/views/outside.hpp"
 #include "client/views/record_parts.hpp"
+#include "client/views/socialisation_parts.hpp"
 
 namespace assent::views {
 
 namespace {
 
 using ui::Tone;
-
-struct ForumLine
-{
-    ForumId id;
-    std::string name, kind;
-    const PlannedForum* planned{};
-    std::vector<const Occasion*> occasions;  // by date
-    std::size_t feedback{};
-};
 
 std::string forum_name(const Tenant& tenant, ForumId id)
 {
@@ -32,143 +24,6 @@ std::size_t feedback_from(const Plan& plan, OccasionId occasion)
     return static_cast<std::size_t>(std::count_if(plan.feedback.begin(), plan.feedback.end(), [&](const FeedbackItem& item) {
         return item.occasion == occasion;
     }));
-}
-
-/// Forums of the engagement plan and those that were visited, by name.
-std::vector<ForumLine> lines_of(const ViewContext& context)
-{
-    const Plan& plan = *context.plan;
-    std::map<ForumId, ForumLine> lines;
-    const auto line = [&](ForumId id) -> ForumLine& {
-        auto& found = lines[id];
-        if (!found.id) {
-            const auto* forum = find_forum(context.tenant, id);
-            found.id = id;
-            found.name = forum ? forum->name : "a forum";
-            found.kind = forum ? forum->kind : "";
-        }
-        return found;
-    };
-    for (const auto& planned : plan.planned_forums) line(planned.forum).planned = &planned;
-    for (const auto& occasion : plan.occasions) {
-        auto& found = line(occasion.forum);
-        found.occasions.push_back(&occasion);
-        found.feedback += feedback_from(plan, occasion.id);
-    }
-    std::vector<ForumLine> sorted;
-    for (auto& [id, found] : lines) sorted.push_back(std::move(found));
-    std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-    for (auto& found : sorted)
-        std::sort(found.occasions.begin(), found.occasions.end(), [](const auto* a, const auto* b) { return a->date < b->date; });
-    return sorted;
-}
-
-struct Coverage
-{
-    std::size_t heard{}, planned{}, latest{};
-    std::vector<std::string> missing;
-};
-
-Coverage coverage_of(const Plan& plan, const std::vector<ForumLine>& lines)
-{
-    Coverage coverage;
-    const auto* latest = latest_version(plan);
-    for (const auto& line : lines) {
-        if (line.planned) ++coverage.planned;
-        if (line.planned && !line.occasions.empty()) ++coverage.heard;
-        if (line.planned && line.occasions.empty()) coverage.missing.push_back(line.name);
-        if (latest && std::any_of(line.occasions.begin(), line.occasions.end(),
-                                  [&](const auto* occasion) { return occasion->version == latest->id; }))
-            ++coverage.latest;
-    }
-    return coverage;
-}
-
-// ---- coverage --------------------------------------------------------------------------------------------------------
-
-/// The newest versions that were shown to anybody, oldest first, and the latest.
-std::vector<const Version*> versions_shown(const Plan& plan)
-{
-    std::vector<const Version*> shown;
-    for (auto version = plan.versions.rbegin(); version != plan.versions.rend() && shown.size() < 5; ++version) {
-        const bool seen = std::any_of(plan.occasions.begin(), plan.occasions.end(),
-                                      [&](const Occasion& occasion) { return occasion.version == version->id; });
-        if (seen || version == plan.versions.rbegin()) shown.insert(shown.begin(), &*version);
-    }
-    return shown;
-}
-
-void status_cell(ui::Row& row, const ForumLine& line, Date today)
-{
-    if (!line.occasions.empty()) {
-        row.pill("Heard", Tone::green, "last " + brief(line.occasions.back()->date, today));
-        return;
-    }
-    const bool late = line.planned && line.planned->by && line.planned->by < today;
-    if (!line.planned || !line.planned->by) row.pill("Not yet", Tone::amber);
-    else row.pill(late ? "Overdue" : "Not yet", late ? Tone::red : Tone::amber, "by " + brief(line.planned->by, today));
-}
-
-std::string dates_shown(const ForumLine& line, VersionId version, Date today)
-{
-    std::string dates;
-    for (const auto* occasion : line.occasions)
-        if (occasion->version == version) {
-            dates += (dates.empty() ? "" : ", ") + brief(occasion->date, today);
-            if (!occasion->parts.empty()) dates += " (parts)";
-        }
-    return dates;
-}
-
-void coverage_table(ViewContext& context, const std::vector<ForumLine>& lines)
-{
-    const auto versions = versions_shown(*context.plan);
-    std::vector<ui::Column> columns = {{.title = "Forum", .min_width = 190, .weight = 2}, {.title = "Opportunity", .min_width = 120}};
-    for (const auto* version : versions) columns.push_back({.title = "Version " + version->number, .min_width = 96, .weight = 0.5F});
-    columns.push_back({.title = "Presenter", .min_width = 120, .weight = 1});
-    columns.push_back({.title = "Feedback", .min_width = 100, .align = ui::Align::end});
-    const auto result = ui::table(
-        "Coverage by forum and version", {.columns = columns, .row_count = lines.size()}, [&](std::size_t i, ui::Row& row) {
-            const auto& line = lines[i];
-            row.key(line.id.text());
-            row.name(line.name, line.kind);
-            status_cell(row, line, context.today);
-            for (const auto* version : versions) {
-                const auto dates = dates_shown(line, version->id, context.today);
-                row.text(dates.empty() ? "–" : dates, {.tone = dates.empty() ? Tone::secondary : Tone::ink});
-            }
-            const std::string presenter = line.planned && !line.planned->presenter.empty() ? line.planned->presenter
-                                          : line.occasions.empty()                        ? ""
-                                                                                          : line.occasions.back()->presenter;
-            row.text(presenter.empty() ? "–" : presenter);
-            row.number(std::to_string(line.feedback));
-        });
-    if (!result.opened) return;
-    const auto& line = lines[*result.opened];
-    if (!line.occasions.empty()) {
-        context.navigate(context.href(Screen::socialisation, {{"tab", "events"}, {"event", line.occasions.back()->id.text()}}));
-        return;
-    }
-    Form& form = context.form("occasion/" + context.plan->id.text());
-    form["forum"] = line.id.text();
-    form.open = context.why_not(Activity::record_event).empty();
-}
-
-void show_coverage(ViewContext& context, const std::vector<ForumLine>& lines, Form& plan_form)
-{
-    const auto coverage = coverage_of(*context.plan, lines);
-    if (lines.empty()) {
-        if (ui::empty_state({.title = "No forum is in the engagement plan",
-                             .text = "List the forums that are to see the plan, by when and with whom. What has happened is then counted against it.",
-                             .action = "Add a forum to the engagement plan",
-                             .disabled_reason = context.why_not(Activity::record_event)}))
-            plan_form.open = true;
-        return;
-    }
-    if (!coverage.missing.empty())
-        ui::callout(Tone::amber, workflow::joined(coverage.missing) + ".",
-                    counted(coverage.missing.size(), "forum has", "forums have") + " not had the opportunity yet");
-    coverage_table(context, lines);
 }
 
 // ---- events ----------------------------------------------------------------------------------------------------------
@@ -279,6 +134,7 @@ void show_event(ViewContext& context, const Occasion& occasion)
     ui::secondary(occasion.date.text() + (occasion.dedicated ? ", its own event" : ", an agenda item"));
     ui::fact("Version shown", version_number(*context.plan, occasion.version));
     ui::fact("Presented by", occasion.presenter);
+    ui::fact("Briefing", briefing_words(*context.plan, occasion.briefing));
     ui::field_value("What was shown", occasion.parts.empty() ? "The whole version" : joined_lines(occasion.parts));
     ui::divider();
     if (form.open) {
@@ -302,90 +158,12 @@ void show_event(ViewContext& context, const Occasion& occasion)
     }
     if (context.accepted(form)) ui::toast("The outcome is recorded", Tone::green);
     ui::divider();
+    show_attachments(context, occasion);
+    ui::divider();
     show_feedback_of(context, occasion);
 }
 
-// ---- engagement plan -------------------------------------------------------------------------------------------------
-
-void show_engagement_plan(ViewContext& context, Form& form)
-{
-    const Plan& plan = *context.plan;
-    const auto reason = context.why_not(Activity::record_event);
-    if (plan.planned_forums.empty()) {
-        if (ui::empty_state({.title = "No forum is in the engagement plan",
-                             .text = "Say which forums are to see the plan, by when, and who presents it.",
-                             .action = "Add a forum to the engagement plan",
-                             .disabled_reason = reason}))
-            form.open = true;
-        return;
-    }
-    auto planned = plan.planned_forums;
-    std::sort(planned.begin(), planned.end(), [](const auto& a, const auto& b) { return a.by < b.by; });
-    static const std::vector<ui::Column> columns = {{.title = "Forum", .min_width = 200, .weight = 2},
-                                                    {.title = "By", .min_width = 164},
-                                                    {.title = "Presenter", .min_width = 140, .weight = 1},
-                                                    {.title = "Visited", .min_width = 110},
-                                                    {.title = "Change", .min_width = 100, .title_hidden = true}};
-    ui::table("Engagement plan", {.columns = columns, .row_count = planned.size(), .openable = false}, [&](std::size_t i, ui::Row& row) {
-        const auto& line = planned[i];
-        const auto* forum = find_forum(context.tenant, line.forum);
-        row.key(line.forum.text());
-        row.name(forum ? forum->name : "a forum", forum ? forum->kind : "");
-        row.text(line.by ? line.by.text() : "no date set", {.tone = line.by ? Tone::ink : Tone::secondary});
-        row.text(line.presenter.empty() ? "nobody named" : line.presenter, {.tone = line.presenter.empty() ? Tone::secondary : Tone::ink});
-        const bool visited = std::any_of(plan.occasions.begin(), plan.occasions.end(), [&](const auto& o) { return o.forum == line.forum; });
-        row.pill(visited ? "Yes" : "Not yet", visited ? Tone::green : Tone::amber);
-        row.cell([&] {
-            if (ui::button("Change", {.disabled_reason = reason, .name = context.keep("Change " + (forum ? forum->name : std::string("forum"))), .small = true, .opens_dialog = true})) {
-                form["forum"] = line.forum.text();
-                form["by"] = line.by.iso();
-                form["presenter"] = line.presenter;
-                form.open = true;
-            }
-        });
-    });
-}
-
-void plan_dialog(ViewContext& context, Form& form)
-{
-    ui::dialog("Engagement plan", form.open, {.description = "Which forum is to see the plan, by when, and who presents it."}, [&] {
-        ui::select("Forum", forum_choices(context.tenant, "Choose a forum"), form["forum"],
-                   {.help = "Forums are added under Forums and committees.", .error = form.error_of("forum"), .required = true});
-        ui::date_field("By", form["by"], {.error = form.error_of("by")});
-        ui::text_field("Presenter", form["presenter"], {.error = form.error_of("presenter")});
-        form_error(form);
-        ui::dialog_buttons([&] {
-            if (ui::button("Cancel")) form.open = false;
-            if (!ui::primary_button("Save", form.waiting_reason())) return;
-            form.forget_errors();
-            const auto forum = ForumId::parse(form["forum"]);
-            if (!forum) form.fail("forum", "Choose a forum.");
-            const auto by = date_in(form, "by", false);
-            if (!form.has_errors())
-                context.submit(form, PlanForum{context.plan->id, {*forum, by.value_or(Date{}), trimmed(form["presenter"])}});
-        });
-    });
-    if (context.accepted(form)) ui::toast("The engagement plan is changed", Tone::green);
-}
-
 // ---- recording an event ----------------------------------------------------------------------------------------------
-
-/// Headings and programme areas of a version: what can be shown by itself.
-std::vector<ui::Option> part_choices(ViewContext& context, VersionId version)
-{
-    std::vector<ui::Option> options;
-    const auto add = [&](const std::string& name) {
-        const bool known = std::any_of(options.begin(), options.end(), [&](const auto& option) { return option.value == name; });
-        if (!name.empty() && !known && options.size() < EditLimits::list_values_max) options.push_back({name, name});
-    };
-    const auto* text = context.version_text(version);
-    if (!text) return options;
-    for (const auto& section : text->content.sections)
-        if (section.level <= 1) add(section.number.empty() ? section.heading : section.number + ' ' + section.heading);
-    for (const auto& intention : text->content.intentions) add("Intentions: " + intention.programme_area);
-    for (const auto& table : text->content.tables) add("Table: " + table.title);
-    return options;
-}
 
 void submit_event(ViewContext& context, Form& form)
 {
@@ -402,6 +180,9 @@ void submit_event(ViewContext& context, Form& form)
         if (occasion.parts.empty()) form.fail("parts", "Choose at least one part, or the whole version.");
     }
     if (form.has_errors()) return;
+    if (!occasion.parts.empty()) occasion.part_ids = elements_of(parts_of_version(context, *version), occasion.parts);
+    const auto* briefing = find_briefing(*context.plan, BriefingId::parse(form["briefing"]).value_or(BriefingId{}));
+    if (briefing && briefing->version == *version) occasion.briefing = briefing->id;
     occasion.id = context.new_id<OccasionId>();
     occasion.forum = *forum;
     occasion.version = *version;
@@ -410,6 +191,16 @@ void submit_event(ViewContext& context, Form& form)
     occasion.dedicated = form["dedicated"] == "yes";
     occasion.attendance = trimmed(form["attendance"]);
     context.submit(form, RecordOccasion{context.plan->id, std::move(occasion)});
+}
+
+/// The packs on the version that was shown, the newest first.
+void briefing_field(const Plan& plan, Form& form)
+{
+    std::vector<ui::Option> options{{"", "No briefing was used"}};
+    for (auto briefing = plan.briefings.rbegin(); briefing != plan.briefings.rend(); ++briefing)
+        if (briefing->version.text() == form["version"]) options.push_back({briefing->id.text(), "Briefing " + std::to_string(briefing->number)});
+    if (options.size() == 1) return;
+    ui::select("Briefing used", options, form["briefing"], {.error = form.error_of("briefing")});
 }
 
 void event_fields(ViewContext& context, Form& form)
@@ -427,10 +218,11 @@ void event_fields(ViewContext& context, Form& form)
     ui::radio_group("What was shown", {{"whole", "The whole version"}, {"parts", "Chosen parts"}}, form["extent"],
                     {.side_by_side = true, .error = form.error_of("parts")});
     if (form["extent"] == "parts") {
-        const auto parts = part_choices(context, VersionId::parse(form["version"]).value_or(VersionId{}));
+        const auto parts = part_choices(parts_of_version(context, VersionId::parse(form["version"]).value_or(VersionId{})));
         if (parts.empty()) ui::skeleton(3);
         else ui::checkbox_group("Parts shown", parts, form.list("parts"));
     }
+    briefing_field(plan, form);
     ui::text_field("Attendance", form["attendance"], {.help = "Who or how many came. The outcome and minutes can follow later.", .error = form.error_of("attendance")});
 }
 
@@ -459,15 +251,33 @@ void event_dialog(ViewContext& context, Form& form)
     if (context.accepted(form)) ui::toast("The event is recorded", Tone::green);
 }
 
-void stats(const ViewContext& context, const Coverage& coverage)
+/// What the figures above the tabs say.
+struct Heard
+{
+    std::size_t planned{}, had{}, latest{};
+};
+
+Heard heard_in(const Plan& plan, const Coverage& coverage)
+{
+    Heard heard;
+    const auto* version = latest_version(plan);
+    for (const auto& row : coverage.rows) {
+        heard.planned += row.planned;
+        heard.had += row.planned && row.opportunity == Opportunity::had;
+        heard.latest += version && std::any_of(row.shown.begin(), row.shown.end(), [&](const CoverageCell& cell) { return cell.version == version->id; });
+    }
+    return heard;
+}
+
+void stats(const ViewContext& context, const Heard& coverage)
 {
     const Plan& plan = *context.plan;
     const auto from_events = std::count_if(plan.feedback.begin(), plan.feedback.end(), [](const auto& item) { return static_cast<bool>(item.occasion); });
     const auto recorded = std::count_if(plan.occasions.begin(), plan.occasions.end(), [](const auto& o) { return o.outcome != OccasionOutcome::not_recorded; });
     const auto* latest = latest_version(plan);
     ui::grid("stats", 4, {.min_width = 130, .columns_max = 4}, [&](std::size_t i) {
-        const std::string heard = std::to_string(coverage.heard) + " of " + std::to_string(coverage.planned);
-        const std::string to_visit = coverage.missing.empty() ? "all heard" : std::to_string(coverage.missing.size()) + " to visit";
+        const std::string heard = std::to_string(coverage.had) + " of " + std::to_string(coverage.planned);
+        const std::string to_visit = coverage.had == coverage.planned ? "all heard" : std::to_string(coverage.planned - coverage.had) + " to visit";
         const std::string saw = std::to_string(coverage.latest);
         const std::string events = std::to_string(plan.occasions.size());
         const std::string outcomes = std::to_string(recorded) + " with an outcome";
@@ -484,12 +294,12 @@ void stats(const ViewContext& context, const Coverage& coverage)
 void show_socialisation(ViewContext& context)
 {
     const Plan& plan = *context.plan;
-    const auto lines = lines_of(context);
-    const auto coverage = coverage_of(plan, lines);
+    const auto coverage = coverage_now(context);
+    const auto heard = heard_in(plan, coverage);
     Form& plan_form = context.form("plan_forum/" + plan.id.text());
     Form& record_form = context.form("occasion/" + plan.id.text());
     std::string tab = context.query("tab");
-    if (tab != "events" && tab != "plan") tab = "coverage";
+    if (tab != "events" && tab != "plan" && tab != "briefings" && tab != "links" && tab != "responses") tab = "coverage";
     const auto* selected = tab == "events" ? find_occasion(plan, context.route.id<OccasionId>("event")) : nullptr;
     const auto tab_href = [&](const char* key) { return context.href(Screen::socialisation, {{"tab", key}}); };
 
@@ -497,25 +307,34 @@ void show_socialisation(ViewContext& context)
     body.title = "Socialisation";
     body.head = [&] {
         ui::page_head({.title = "Socialisation",
-                       .subtitle = std::to_string(coverage.heard) + " of " + counted(coverage.planned, "forum", "forums") + " heard",
+                       .subtitle = std::to_string(heard.had) + " of " + counted(heard.planned, "forum", "forums") + " heard",
                        .actions = [&] {
                            next_steps_button(context);
                            const auto reason = context.why_not(Activity::record_event);
-                           if (ui::button("Plan a forum", {.disabled_reason = reason, .opens_dialog = true})) plan_form.open = true;
+                           if (ui::button("Plan a forum", {.disabled_reason = reason, .opens_dialog = true})) {
+                               if (plan_form["known"] == "yes") plan_form.clear();  // another line was looked at before
+                               plan_form.open = true;
+                           }
                            if (ui::button("Record an event###record", {.kind = ui::ButtonKind::primary, .disabled_reason = reason, .opens_dialog = true}))
                                record_form.open = true;
                        }});
         plan_steps(context);
         ui::tabs("Socialisation", {{"Coverage", "coverage", "", tab_href("coverage")},
                                    {"Events", "events", std::to_string(plan.occasions.size()), tab_href("events")},
-                                   {"Engagement plan", "plan", std::to_string(plan.planned_forums.size()), tab_href("plan")}}, tab);
+                                   {"Engagement plan", "plan", std::to_string(plan.planned_forums.size()), tab_href("plan")},
+                                    {"Briefings", "briefings", std::to_string(plan.briefings.size()), tab_href("briefings")},
+                                    {"Invited by link", "links", std::to_string(plan.invitations.size()), tab_href("links")},
+                                    {"Public responses", "responses", std::to_string(responses_waiting(plan)), tab_href("responses")}}, tab);
     };
     body.content = [&] {
         unsettled_commands(context);
-        stats(context, coverage);
+        if (tab == "links") return show_invitations(context);
+        if (tab == "responses") return show_responses(context);
+        stats(context, heard);
         if (tab == "events") show_events(context, selected, record_form);
-        else if (tab == "plan") show_engagement_plan(context, plan_form);
-        else show_coverage(context, lines, plan_form);
+        else if (tab == "plan") show_engagement_plan(context, coverage, plan_form);
+        else if (tab == "briefings") show_briefings(context);
+        else show_coverage(context, coverage, plan_form, record_form);
     };
     if (selected) {
         body.inspector = [&] { show_event(context, *selected); };
@@ -523,8 +342,11 @@ void show_socialisation(ViewContext& context)
         body.closed_path = context.href_with("event", "");
     }
     context.page(body);
-    plan_dialog(context, plan_form);
+    engagement_dialog(context, plan_form);
+    briefing_dialog(context);
     event_dialog(context, record_form);
+    invitation_dialogs(context);
+    moderation_dialog(context);
 }
 
 }  // namespace assent::views

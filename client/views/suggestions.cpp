@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "client/sync/anchors.hpp"
 #include "client/ui/text_splice.hpp"
+#include "client/views/feedback_beside.hpp"
 #include "client/views/fields.hpp"
 #include "client/views/host.hpp"
 #include "client/views/reading_text.hpp"
@@ -45,18 +47,17 @@ std::string words_now(ViewContext& context, const sync::FieldRef& field, const s
 std::vector<Placed> placed_in(ViewContext& context, const sync::FieldRef& field, const std::string& now)
 {
     std::vector<Placed> found;
-    const auto& texts = context.host.core().texts();
+    std::vector<sync::TiedWords> tied;
     for (const auto& one : context.plan->suggestions) {
         if (!is_open_for(one, field.element)) continue;
-        Placed placed{&one};
-        const auto start = texts.position_of(field, one.start);
-        const auto end = texts.position_of(field, one.end);
-        if (start && end && *start <= *end) {
-            placed.begin = ui::byte_of_scalar(now, *start);
-            placed.end = ui::byte_of_scalar(now, *end);
-            placed.stands = now.compare(placed.begin, placed.end - placed.begin, one.was) == 0;
-        }
-        found.push_back(placed);
+        found.push_back({&one});
+        tied.push_back({one.was, one.start, one.end});
+    }
+    const auto places = sync::places_of(context.host.core().texts(), field, now, tied);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        found[i].begin = places[i].begin;
+        found[i].end = places[i].end;
+        found[i].stands = places[i].state == sync::WordsPlace::State::same;
     }
     std::stable_sort(found.begin(), found.end(), [](const Placed& a, const Placed& b) { return a.begin < b.begin; });
     return found;
@@ -280,7 +281,7 @@ ReadingMode reading_modes(ViewContext& context, const sync::FieldRef& field, Rea
 
 void read_long_text(ViewContext& context, const sync::FieldRef& field, const std::string& shown, ReadingMode mode)
 {
-    if (mode == ReadingMode::original || !has_open(context, field.element)) return reading_text(field.field, shown);
+    if (mode == ReadingMode::original || !has_open(context, field.element)) return reading_text(field.field, with_marked_words(context, field, shown));
     const std::string now = words_now(context, field, shown);
     const auto spans = marked_spans(now, placed_in(context, field, now));
     if (mode == ReadingMode::marked) return ui::rich_text(field.field, spans);
@@ -307,6 +308,7 @@ void beside_long_text(ViewContext& context, const sync::FieldRef& field, const s
         }
     });
     if (!who.empty()) show_authors(context, field);
+    feedback_on_words(context, field, shown);
     open_suggestions(context, field, now, title);
     suggest_dialog(context, field, now, title);
 }

@@ -35,5 +35,8 @@ void open_suggest_form(ViewContext& context, const sync::FieldRef& field, const 
 // ---- attribution.cpp
 /// The text's words by who wrote them and when.
 void show_authors(ViewContext& context, const sync::FieldRef& field);
+/// Who wrote the character at a position of the text as it is shown, and when; empty if there is none. The position counts
+/// Unicode scalar values.
+std::string who_wrote(ViewContext& context, const sync::FieldRef& field, const std::string& shown, std::size_t position);
 
 }  // namespace assent::views

@@ -5,27 +5,15 @@
 #include "client/views/comparison.hpp"
 #include "client/views/fields.hpp"
 #include "client/views/host.hpp"
-#include "client/views/letters.hpp"
 #include "client/views/record_parts.hpp"
 
 namespace assent::views {
 
 namespace {
 
-/// The field that a comparison shows under a label; empty for what is no field of its own, such as a level.
-std::string field_of(std::string label)
-{
-    if (label == "Standing") return "status";
-    if (label == "What") return "event";
-    if (label == "When") return "timescales";
-    if (label == "Route") return "routes";
-    std::replace(label.begin(), label.end(), ' ', '_');
-    return lower(label);
-}
-
 void restore_value(ViewContext& context, const Content& past, const ElementChange& change, const FieldChange& field)
 {
-    const sync::FieldRef ref{context.plan->id, change.element, field_of(field.label)};
+    const sync::FieldRef ref{context.plan->id, change.element, field_labelled(field.label)};
     const auto before = value_of(past, ref);
     const auto now = value_of(*context.content, ref);
     if (!before || !now || *before == *now) return;

@@ -220,6 +220,7 @@ void show_versions(ViewContext& context);
 void show_compare(ViewContext& context);
 void show_socialisation(ViewContext& context);
 void show_feedback(ViewContext& context);
+void show_consultation(ViewContext& context);
 void show_sign_off(ViewContext& context);
 void show_history(ViewContext& context);
 

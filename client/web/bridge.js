@@ -35,6 +35,9 @@ mergeInto(LibraryManager.library, {
   bridge_utc_offset: function (at) {
     return -new Date(at).getTimezoneOffset();
   },
+  bridge_origin: function () {
+    return Module.shell.answer(location.origin);
+  },
   bridge_language: function () {
     return Module.shell.answer(navigator.language || "en-GB");
   },

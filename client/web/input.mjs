@@ -5,8 +5,8 @@ const MOVE = 0;
 const DOWN = 1;
 const UP = 2;
 const LEAVE = 3;
-const FIELDS = new Set(["checkbox", "radio", "select", "text_field", "text_area", "search_field", "date_field", "file_field", "label_text"]);
-const PRESSED = new Set(["button", "tab", "menu_item"]);
+const FIELDS = new Set(["checkbox", "radio", "select", "text_field", "text_area", "search_field", "date_field", "file_field", "label_text", "combobox"]);
+const PRESSED = new Set(["button", "tab", "menu_item", "option"]);
 
 /** A choice opens with Alt and an arrow, a date its calendar, and in a text they move the caret. */
 const ownsArrows = (target) => Boolean(target?.closest?.("select, textarea, input:not([type=checkbox], [type=radio])"));
@@ -135,7 +135,7 @@ export class Input {
 
   followed(event, link, node) {
     const ours = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && event.button === 0;
-    if (node?.role === "menu_item") this.program._act_click(node.id);
+    if (node?.role === "menu_item" || node?.role === "option") this.program._act_click(node.id);
     if (link.getAttribute("aria-disabled") === "true") event.preventDefault();
     else if (ours && !link.hasAttribute("data-native") && link.origin === location.origin) {
       event.preventDefault();
@@ -169,11 +169,12 @@ export class Input {
   key(event) {
     if (event.isComposing) return;
     const node = this.mirror.node(event.target);
-    if (event.key === "Enter" && node && ["text_field", "search_field", "date_field"].includes(node.role)) {
+    if (event.key === "Enter" && node && ["text_field", "search_field", "date_field", "combobox"].includes(node.role)) {
       this.program._act_submit(node.id);
       this.changed();
     }
     if (node && (node.role === "tab" || node.role === "menu_item" || node.element.dataset.format)) this.rove(event, node);
+    if (node?.role === "combobox") this.combobox(event, node);
     if (node?.role === "menu_item" && event.key === "Tab") {
       event.preventDefault();
       this.dismissTop();
@@ -185,6 +186,20 @@ export class Input {
       this.changed();
     }
     if (node?.role === "select" && node.element.getAttribute("aria-disabled") === "true" && event.key !== "Tab") event.preventDefault();
+  }
+
+  // The focus stays in the field; the program moves through its list. Steps are counted, so that none is lost between frames.
+  combobox(event, node) {
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
+    if (event.key in steps) {
+      event.preventDefault();
+      node.steps = (node.steps ?? 0) + steps[event.key];
+      this.program._act_number(node.id, node.steps);
+      this.changed();
+    } else if (event.key === "Backspace" && node.element.value === "") {
+      this.program._act_undo(node.id, -1);
+      this.changed();
+    }
   }
 
   // One tab stop for a set; the arrows move within it.

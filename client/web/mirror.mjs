@@ -18,17 +18,18 @@ const TAGS = {
   banner: "header", navigation: "nav", main: "main", complementary: "aside", list: "ul", list_item: "li",
   paragraph: "p", inline_text: "span", inline_insert: "ins", inline_delete: "del", inline_mark: "mark", inline_strong: "strong", inline_emphasis: "em",
   label_text: "label", button: "button", link: "a", checkbox: "input", radio: "input", select: "select", text_field: "input",
-  text_area: "textarea", search_field: "input", date_field: "input", file_field: "input", tab: "button",
+  text_area: "textarea", search_field: "input", date_field: "input", file_field: "input", tab: "button", combobox: "input", option: "a",
 };
 const ARIA = {
   region: "region", list: "list", image: "img", radio_group: "radiogroup", tab_list: "tablist", tab: "tab", tab_panel: "tabpanel",
   menu: "menu", toolbar: "toolbar", progress: "progressbar", table: "table", row_group: "rowgroup", row: "row", column_header: "columnheader",
-  row_header: "rowheader", cell: "cell", dialog: "dialog", alert_dialog: "alertdialog", separator: "separator",
+  row_header: "rowheader", cell: "cell", dialog: "dialog", alert_dialog: "alertdialog", tooltip: "tooltip", separator: "separator",
+  combobox: "combobox", list_box: "listbox", option: "option",
 };
-const INPUTS = { checkbox: "checkbox", radio: "radio", text_field: "text", search_field: "search", date_field: "date", file_field: "file" };
-const EDITED = new Set(["text_field", "text_area", "search_field", "date_field"]);
-const TEXT = new Set(["heading", "paragraph", "inline_text", "inline_insert", "inline_delete", "inline_mark", "inline_strong", "inline_emphasis", "label_text", "cell", "row_header", "column_header"]);
-const NAMED = new Set(["navigation", "complementary", "radio_group", "tab_list", "menu", "toolbar", "table", "dialog", "alert_dialog", "image", "progress", "list", "checkbox", "radio", "file_field"]);
+const INPUTS = { checkbox: "checkbox", radio: "radio", text_field: "text", search_field: "search", combobox: "text", date_field: "date", file_field: "file" };
+const EDITED = new Set(["text_field", "text_area", "search_field", "date_field", "combobox"]);
+const TEXT = new Set(["heading", "paragraph", "inline_text", "inline_insert", "inline_delete", "inline_mark", "inline_strong", "inline_emphasis", "label_text", "cell", "row_header", "column_header", "tooltip"]);
+const NAMED = new Set(["navigation", "complementary", "radio_group", "tab_list", "menu", "toolbar", "table", "dialog", "alert_dialog", "image", "progress", "list", "list_box", "checkbox", "radio", "file_field"]);
 const LAYERS = new Set(["dialog", "alert_dialog", "menu"]);
 const SIZES = [12, 14, 16, 16, 22];
 const LINES = [18, 20, 24, 24, 28];
@@ -106,6 +107,8 @@ export class Mirror {
     for (const [id, node] of this.nodes) if (!seen.has(id)) this.drop(node);
     for (const [id, elements] of orders) this.order(id ? this.nodes.get(id).element : this.root, elements);
     this.settleLayers(records);
+    if (this.reveal) document.getElementById(this.reveal)?.scrollIntoView({ block: "nearest" });
+    this.reveal = null;
     return true;
   }
 
@@ -153,7 +156,7 @@ export class Mirror {
     if (INPUTS[record.role]) element.type = INPUTS[record.role];
     if (record.role.startsWith("inline_") || kind === "inline_link") element.classList.add("inline");
     if (TEXT.has(record.role)) element.classList.add("text");
-    if (record.role === "search_field") element.classList.add("search");
+    if (record.role === "search_field" || record.role === "combobox") element.classList.add("search");
     if (EDITED.has(record.role)) {
       element.classList.add("edit");
       node.binding = new FieldBinding(
@@ -263,7 +266,7 @@ export class Mirror {
     attribute(element, "aria-invalid", has("invalid") && record.role !== "group" ? "true" : null);
     attribute(element, "aria-current", has("current") ? (record.role === "link" ? "page" : record.role === "list_item" ? "step" : "true") : null);
     attribute(element, "aria-pressed", record.role === "button" && has("toggle") ? String(has("pressed")) : null);
-    attribute(element, "aria-selected", record.role === "tab" ? String(has("selected")) : null);
+    attribute(element, "aria-selected", record.role === "tab" || record.role === "option" ? String(has("selected")) : null);
     attribute(element, "aria-checked", role === "menuitemcheckbox" ? String(has("checked")) : null);
     attribute(element, "inert", has("inert"));
     element.classList.toggle("sticky", has("sticky"));
@@ -281,6 +284,10 @@ export class Mirror {
         attribute(element, "data-native", has("native"));
         if (record.role === "menu_item") attribute(element, "tabindex", "-1");
         break;
+      case "option":
+        attribute(element, "href", record.value || null);
+        attribute(element, "tabindex", "-1");
+        break;
       case "button":
         attribute(element, "tabindex", has("passive") ? "-1" : null);
         for (const [name, value] of Object.entries(pairsOf(record.options))) attribute(element, `data-${name}`, value);
@@ -296,11 +303,15 @@ export class Mirror {
       case "select":
         this.writeOptions(element, record);
         break;
-      case "file_field":
+      case "file_field": {
+        const before = node.upload?.again;
         node.upload = Object.fromEntries(record.options.split("\n").filter(Boolean).map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+        // The program wants the file it was given read another way. Not while it is being read itself.
+        if (node.file && before !== undefined && node.upload.again !== before) queueMicrotask(() => this.resend?.(node));
         attribute(element, "accept", node.upload.accept || null);
         element.disabled = has("disabled");
         break;
+      }
       case "progress":
         attribute(element, "aria-valuemin", "0");
         attribute(element, "aria-valuemax", "100");
@@ -319,6 +330,7 @@ export class Mirror {
       case "row_header":
       case "column_header":
         attribute(element, "aria-colindex", record.level);
+        attribute(element, "aria-colspan", record.setSize || null);
         if (record.role === "column_header") attribute(element, "aria-sort", has("sort_up") ? "ascending" : has("sort_down") ? "descending" : has("sortable") ? "none" : null);
         break;
       case "region":
@@ -339,7 +351,7 @@ export class Mirror {
       default:
     }
     if (node.binding) this.writeField(node, record, has);
-    if (record.position && record.setSize && (record.role === "menu_item" || record.role === "tab")) {
+    if (record.position && record.setSize && (record.role === "menu_item" || record.role === "tab" || record.role === "option")) {
       attribute(element, "aria-posinset", record.position);
       attribute(element, "aria-setsize", record.setSize);
     }
@@ -350,10 +362,20 @@ export class Mirror {
     const given = pairsOf(record.options);
     node.marked = given.marks === "1";
     for (const name of ["placeholder", "inputmode", "autocomplete", "lang", "maxlength"]) attribute(element, name, given[name] ?? null);
+    if (record.role === "combobox") this.writeList(element, given);
     node.binding.shared = given.shared === "1";
     attribute(element, "spellcheck", has("no_spelling") ? "false" : "true");
     element.readOnly = has("read_only") || has("disabled");
     node.binding.receive(record.value, record.sequence);
+  }
+
+  // What the arrows are at is named, not focused, and comes into view.
+  writeList(element, given) {
+    const active = given.active ? `n${given.active}` : null;
+    if (active !== element.getAttribute("aria-activedescendant")) this.reveal = active;
+    attribute(element, "aria-autocomplete", "list");
+    attribute(element, "aria-controls", given.controls ? `n${given.controls}` : null);
+    attribute(element, "aria-activedescendant", active);
   }
 
   writeOptions(element, record) {

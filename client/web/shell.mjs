@@ -197,6 +197,7 @@ class Shell {
   }
 
   sendFile(node, file) {
+    node.file = file; // it may have to be sent again, to be read another way
     this.uploads += 1;
     upload(file, node.upload ?? {}, (state, fraction, status, name, answer) => {
       if (state >= 2) this.uploads -= 1;
@@ -215,7 +216,8 @@ class Shell {
     const canvas = element("canvas");
     fonts.forEach((bytes, face) => program._plat_font(face, this.bytes(bytes)));
     const changed = () => this.frames.request();
-    this.mirror = new Mirror({ root: element("mirror"), descriptions: element("descriptions"), program, changed });
+    const resend = (node) => this.sendFile(node, node.file);
+    this.mirror = new Mirror({ root: element("mirror"), descriptions: element("descriptions"), program, changed, resend });
     this.frames = new Frames({ program, mirror: this.mirror, after: () => this.afterFrame() });
     this.appearance = new Appearance(program, this.mirror, this.settings, (text) => this.text(text), changed);
     if (program._plat_start() === 0) {
@@ -245,8 +247,6 @@ class Shell {
   }
 
   shortcut(shortcut) {
-    const search = this.program._plat_search_id() >>> 0;
-    if (shortcut === "ctrl+k" && search && this.mirror.focus(search)) return true;
     const taken = this.program._app_shortcut(this.text(shortcut)) !== 0;
     if (taken) this.frames.request();
     return taken;

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "server/cli/subcommands.hpp"
+#include "server/exchange/docx/import_document.hpp"
 #include "server/exchange/import_text.hpp"
 #include "server/exchange/source_text.hpp"
 
@@ -61,7 +62,7 @@ int inspect(const std::string& path, bool json)
         std::fprintf(stderr, "%s: %s\n", path.c_str(), bytes.error().message.c_str());
         return 1;
     }
-    const auto document = exchange::import_text(*bytes);
+    const auto document = exchange::docx::import_document(*bytes);
     if (!document) {
         std::fprintf(stderr, "%s: %s\n", path.c_str(), document.error().message.c_str());
         return 1;
@@ -82,7 +83,7 @@ void add_inspect(CLI::App& app, int& status)
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("inspect", "Show what an import would make of a file; changes nothing");
-    command->add_option("FILE", options->file, "a plan saved as plain text (UTF-8)")->required();
+    command->add_option("FILE", options->file, "a plan as a Word document (.docx) or saved as plain text (UTF-8)")->required();
     command->add_flag("--json", options->json, "print everything as JSON, docs/import.md says in which shape");
     command->callback([options, &status] { status = inspect(options->file, options->json); });
 }

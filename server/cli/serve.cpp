@@ -41,6 +41,7 @@ struct ServeOptions
     std::string log_level = "info";
     std::int64_t session_idle_minutes = 30;
     std::int64_t session_hours = 12;
+    std::int64_t form_seconds = identity::FormTokenLimits{}.soonest_seconds;
     int messages_per_second = 50;
     std::size_t connections = net::ServerOptions{}.connections_max;
     std::size_t connections_per_address = net::ServerOptions{}.connections_per_address_max;
@@ -96,7 +97,8 @@ static void serve(const ServeOptions& options)
     tenancy::Organisations organisations(io.get_executor(), options.data, *system);
     organisations.open_all();
     tenancy::Gateway gateway(blocking, sessions, *system, organisations);
-    routes::Routes routes(blocking, *system, sessions, organisations, gateway, or_throw(net::StaticFiles::load(options.client)));
+    routes::Routes routes(blocking, *system, sessions, organisations, gateway, or_throw(net::StaticFiles::load(options.client)),
+                          {.soonest_seconds = options.form_seconds});
 
     net::ServerOptions network;
     split_address(options.listen, network);
@@ -108,8 +110,10 @@ static void serve(const ServeOptions& options)
     network.connections_max = options.connections;
     network.connections_per_address_max = options.connections_per_address;
     network.body_bytes_max_for = [](std::string_view method, std::string_view path) {
-        return method == "POST" && path == "/api/upload" ? routes::upload_bytes_max : 64 * 1024;
+        const bool takes_files = path == "/api/upload" || path == routes::attachment_upload_path;
+        return method == "POST" && takes_files ? routes::upload_bytes_max : 64 * 1024;
     };
+    network.path_for_log = routes::path_for_log;
     net::Server server(io, network, [&](net::HttpRequest request) { return routes.answer(std::move(request)); }, gateway);
     routes.set_origins(server.origins());
     server.start();
@@ -168,6 +172,8 @@ void add_serve(CLI::App& app, int& status)
         ->capture_default_str()->check(CLI::Range(1, 24 * 60));
     command->add_option("--session-hours", options->session_hours, "Sessions end after so long at the latest")
         ->capture_default_str()->check(CLI::Range(1, 24 * 7));
+    command->add_option("--form-seconds", options->form_seconds, "Forms of the public pages are taken so long after the page was made, so that programs are not")
+        ->check(CLI::Range(0, 600));
     command->add_option("--messages-per-second", options->messages_per_second,
                         "Messages taken from one connection in the long run; four seconds' worth at once")
         ->capture_default_str()->check(CLI::Range(10, 100'000));

@@ -20,7 +20,7 @@ void add_serve(CLI::App& app, int& status);
 /// assent demo --data DIR
 void add_demo(CLI::App& app, int& status);
 
-/// assent export PLAN --data DIR --tenant SLUG --format html|docx|csv|xlsx|json [-o FILE]
+/// assent export PLAN --data DIR --tenant SLUG --format html|pdf|docx|csv|xlsx|json [-o FILE]
 void add_export(CLI::App& app, int& status);
 
 /// assent tenant create SLUG --name NAME

@@ -63,6 +63,7 @@ static Result<void> check_kept(const Consultation& known, const Consultation& an
 Result<Decided> handle_one(const Situation& situation, const SetConsultation& command)
 {
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
+    ASSENT_CHECK(check_under_way(situation, *plan));
     Consultation consultation = command.consultation;
     ASSENT_CHECK(check_consultation(*plan, consultation));
     const auto* known = find_consultation(*plan, consultation.id);
@@ -117,6 +118,7 @@ Result<Decided> handle_one(const Situation& situation, const MoveConsultation& c
 {
     ASSENT_TRY(const auto* consultation, consultation_in(situation, command.plan, command.consultation));
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
+    ASSENT_CHECK(check_under_way(situation, *plan));
     using enum ConsultationState;
     const auto from = consultation->state;
     const bool in_order = (from == planned && command.to == open) || (from == open && command.to == closed) ||

@@ -21,6 +21,9 @@ static Result<FeedbackItem> taken_over(const Situation& situation, const Plan& p
         item.disposition = as_read.disposition;
         item.response = as_read.response;
         item.what_changed = as_read.what_changed;
+        item.answered_at = as_read.answered_at;
+        if (find_person(situation.tenant, as_read.answered_by)) item.answered_by = as_read.answered_by;
+        if (find_version(plan, as_read.changed_in)) item.changed_in = as_read.changed_in;
     }
     if (!find_version(plan, item.version)) item.version = plan.versions.back().id;
     if (!find_occasion(plan, item.occasion)) item.occasion = {};

@@ -26,6 +26,15 @@ Result<const workflow::Definition*> allowed(const Situation& situation, const Pl
     return &found->second;
 }
 
+Result<void> check_under_way(const Situation& situation, const Plan& plan)
+{
+    const auto found = situation.surroundings.definitions.find(plan.workflow_hash);
+    const auto* state = found == situation.surroundings.definitions.end() ? nullptr : workflow::find_state(found->second, plan.state);
+    if (state && state->is_final)
+        return refuse(Errc::not_allowed, "The plan is in \"" + state->title + "\", where nothing is assessed or consulted on any more.");
+    return {};
+}
+
 Result<void> check_optional_words(const std::string& text, const char* field)
 {
     if (text.size() > EditLimits::text_bytes_max)

@@ -90,6 +90,9 @@ Result<const Plan*> plan_in(const Situation& situation, PlanId id);
 /// The definition the plan started under, after checking that roles and state allow `activity`.
 Result<const workflow::Definition*> allowed(const Situation& situation, const Plan& plan, workflow::Activity activity);
 
+/// Errors  not_allowed: the plan's life has ended under its workflow, and nothing about its way to a decision changes any more.
+Result<void> check_under_way(const Situation& situation, const Plan& plan);
+
 /// Errors  invalid, too_large: `text` is empty where it must not be, too long, or not plain text.
 Result<void> check_words(const std::string& text, const char* field, const char* what);
 Result<void> check_optional_words(const std::string& text, const char* field);

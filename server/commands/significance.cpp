@@ -1,5 +1,6 @@
 // Whether a change is significant, and the word of a named person where a consultation is not held all the same.
 #include "server/commands/handle.hpp"
+#include "shared/model/significance.hpp"
 
 namespace assent::commands {
 
@@ -23,6 +24,7 @@ static Result<void> check_tests(const std::vector<TestAnswer>& tests)
 Result<Decided> handle_one(const Situation& situation, const AssessSignificance& command)
 {
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
+    ASSENT_CHECK(check_under_way(situation, *plan));
     Assessment assessment = command.assessment;
     const auto* intention = find_intention(plan->content, assessment.intention);
     if (!intention) return refuse(Errc::not_found, "This intention is no longer in the plan.", "intention");
@@ -31,7 +33,7 @@ Result<Decided> handle_one(const Situation& situation, const AssessSignificance&
     if (assessment.involvement < least)
         return refuse(Errc::invalid, "These answers need at least: " + words_of(least) + ". A consultation that is not held is waived, with a reason.",
                       "involvement");
-    assessment.text_digest = sha256(as_bytes(intention->text));
+    assessment.text_digest = material_digest(intention->text);
     assessment.by = situation.person.id;
     assessment.at = situation.now;
     assessment.waived_why.clear();
@@ -44,6 +46,7 @@ Result<Decided> handle_one(const Situation& situation, const AssessSignificance&
 Result<Decided> handle_one(const Situation& situation, const WaiveConsultation& command)
 {
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
+    ASSENT_CHECK(check_under_way(situation, *plan));
     const auto* assessment = find_assessment(*plan, command.intention);
     if (!assessment || assessment->involvement != Involvement::formal_consultation)
         return refuse(Errc::not_allowed, "This intention needs no formal consultation, so there is none to waive.", "intention");

@@ -28,8 +28,13 @@ static StoryMember read_member(const Entry& entry)
 static void add_forum_steps(const Entry& organisation, const std::string& slug, std::vector<Step>& steps)
 {
     for (const auto& entry : organisation.entries("forum")) {
-        const Forum forum{id_of<ForumId>(slug + "/forum/" + entry.need("key")), entry.need("name"), entry.need("kind"),
-                          entry.text("place"), entry.text("contact")};
+        Forum forum{id_of<ForumId>(slug + "/forum/" + entry.need("key")), entry.need("name"), entry.need("kind"),
+                    entry.text("place"), entry.text("contact"), entry.texts("members"), {}, entry.text("organisation")};
+        for (const auto& day : entry.texts("meetings")) {
+            const auto date = Date::parse(day);
+            if (!date) entry.fail("there is no day " + day);
+            forum.meetings.push_back(*date);
+        }
         steps.push_back({organisation.moment("forums_at"), person_of(organisation.need("forums_by")), entry.place(),
                          [forum](const Tenant&) { return AddForum{forum}; }, 0});
     }
@@ -89,6 +94,7 @@ static void add_plan_steps(std::string_view file_name, std::vector<Step>& steps)
     add_version_steps(script);
     add_socialisation_steps(script);
     add_feedback_steps(script);
+    add_significance_steps(script);
     add_decision_steps(script);
 }
 

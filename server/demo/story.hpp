@@ -101,6 +101,7 @@ void add_content_steps(const PlanScript& script);
 void add_version_steps(const PlanScript& script);
 void add_socialisation_steps(const PlanScript& script);
 void add_feedback_steps(const PlanScript& script);
+void add_significance_steps(const PlanScript& script);
 void add_decision_steps(const PlanScript& script);
 
 }  // namespace assent::demo

@@ -14,6 +14,14 @@ void add_socialisation_steps(const PlanScript& script)
         const PlanForum planned{script.plan, {forum_of(script, entry.need("forum")), entry.date("due"), entry.text("presenter")}};
         script.add(entry, entry.moment("at"), entry.need("by"), [planned](const Tenant&) { return planned; });
     }
+    for (const auto& entry : script.file.entries("briefing")) {
+        Briefing briefing;
+        briefing.id = script.id<BriefingId>("briefing/" + entry.need("key"));
+        briefing.version = script.id<VersionId>("version/" + entry.need("version"));
+        briefing.key_messages = entry.texts("messages");
+        script.add(entry, entry.moment("at"), entry.need("by"),
+                   [prepare = PrepareBriefing{script.plan, briefing}](const Tenant&) { return prepare; });
+    }
     for (const auto& entry : script.file.entries("event")) {
         Occasion occasion;
         occasion.id = script.id<OccasionId>("event/" + entry.need("key"));
@@ -23,6 +31,7 @@ void add_socialisation_steps(const PlanScript& script)
         occasion.parts = entry.texts("parts");
         occasion.presenter = entry.need("presenter");
         occasion.dedicated = entry.flag("dedicated");
+        if (entry.has("briefing")) occasion.briefing = script.id<BriefingId>("briefing/" + entry.need("briefing"));
         const auto by = entry.need("by");
         script.add(entry, entry.moment("at"), by,
                    [record = RecordOccasion{script.plan, occasion}](const Tenant&) { return record; });
@@ -86,6 +95,13 @@ void add_feedback_steps(const PlanScript& script)
                    });
         add_life_of_item(script, entry, item.id);
     }
+    for (const auto& entry : script.file.entries("publish_feedback"))
+        script.add(entry, entry.moment("at"), entry.need("by"), [plan = script.plan](const Tenant& tenant) {
+            PublishFeedback command{plan, {}, true, ""};
+            for (const auto& item : find_plan(tenant, plan)->feedback)
+                if (!is_unanswered(item)) command.items.push_back(item.id);
+            return command;
+        });
 }
 
 }  // namespace assent::demo

@@ -62,6 +62,7 @@ ColumnMap::ColumnMap(std::vector<std::string> header, const ProviderDirectory& d
     route = column(Role::route);
     place = column(Role::place);
     lead = column(Role::lead);
+    reference = column(Role::reference);
 }
 
 bool ColumnMap::repeats_header(std::vector<std::string> cells) const

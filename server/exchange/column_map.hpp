@@ -39,6 +39,7 @@ public:
     std::size_t route{none};
     std::size_t place{none};
     std::size_t lead{none};
+    std::size_t reference{none};
 
     /// `cells` with blank ones put in before position `at` until they are as many as the columns.
     Cells widened(const Cells& cells, std::size_t at) const;

@@ -37,7 +37,7 @@ Role role_of(std::string_view header_cell)
     if (any_word(t, {"description", "detail", "details", "proposal", "proposed change", "what we will do", "change",
                      "changes", "action", "actions", "summary", "what", "amendment", "amendments", "comments"}))
         return any_word(t, {"changes", "amendment", "amendments", "comments"}) ? Role::changes : Role::description;
-    if (any_word(t, {"lead", "owner", "responsible", "sro"})) return Role::lead;
+    if (any_word(t, {"lead", "owner", "responsible", "sro", "who"})) return Role::lead;
     if (any_word(t, {"version", "issue", "revision"})) return Role::version;
     if (any_word(t, {"author", "authors", "by", "editor", "name"})) return Role::author;
     if (any_word(t, {"date", "month"})) return Role::date;

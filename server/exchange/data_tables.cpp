@@ -61,15 +61,17 @@ std::string unit_in(std::string_view text)
 ImportedTable read_data_table(const Part& part, const Part* before)
 {
     ImportedTable table;
+    table.title = part.title;
+    table.status = part.status;
     std::vector<RawRow> rows;
     std::size_t width = 0;
     for (const RawRow& row : part.rows) width = std::max(width, row.cells.size());
     std::size_t first = 0;
-    if (before != nullptr && before->kind == Part::Kind::paragraph && is_caption(before->text)) {
+    if (table.title.empty() && before != nullptr && before->kind == Part::Kind::paragraph && is_caption(before->text)) {
         table.title = before->text;
         table.lines.push_back(before->first_line());
     }
-    if (part.rows.size() > 1 && part.rows.front().only_first_filled() && width > 1) {
+    if (!part.structured && part.rows.size() > 1 && part.rows.front().only_first_filled() && width > 1) {
         if (table.title.empty()) table.title = plain(part.rows.front().cells.front());
         table.lines.push_back(part.rows.front().line);
         first = 1;
@@ -99,6 +101,11 @@ ImportedTable read_data_table(const Part& part, const Part* before)
         const RawRow& row = rows[r];
         std::vector<std::string> cells(width);
         for (std::size_t c = 0; c < row.cells.size(); ++c) {
+            if (!row.read.empty()) {
+                // A table's cells are plain words: bold totals are looks.
+                for (const Block& block : row.read[c].blocks) cells[c] += (cells[c].empty() ? "" : "\n") + block.text;
+                continue;
+            }
             CellText cell = read_cell(row.cells[c], row.line);
             settle_lists(cell);
             cells[c] = cell.text();
@@ -120,8 +127,15 @@ ImportedTable read_data_table(const Part& part, const Part* before)
     if (table.title.empty() && width == 1 && !table.columns.empty()) table.title = table.columns.front();
     std::string heads = table.title;
     for (const auto& column : table.columns) heads += " | " + column;
-    table.unit = unit_in(heads);
+    table.unit = part.unit.empty() ? unit_in(heads) : part.unit;
     return table;
+}
+
+bool is_milestone_table(const Part& table)
+{
+    std::vector<std::string> header;
+    for (const auto cell : table.rows.front().cells) header.push_back(cell.size() > 200 ? "" : plain(cell));
+    return kind_of_header(header) == TableKind::milestones;
 }
 
 std::vector<ImportedMilestone> read_milestones(const Layout& layout, const std::vector<bool>& consumed)
@@ -137,7 +151,7 @@ std::vector<ImportedMilestone> read_milestones(const Layout& layout, const std::
         if (dash == 0 && !rest.starts_with(':')) return;
         rest = trim(rest.substr(dash == 0 ? 1 : dash));
         if (rest.empty()) return;
-        milestones.push_back({time.from, std::string(text.substr(0, times.front().end)), std::string(rest), line});
+        milestones.push_back({time.from, std::string(text.substr(0, times.front().end)), std::string(rest), {}, line});
     };
     for (std::size_t i = 0; i < layout.parts.size(); ++i) {
         const Part& part = layout.parts[i];
@@ -155,14 +169,16 @@ std::vector<ImportedMilestone> read_milestones(const Layout& layout, const std::
         };
         const std::size_t when = at(Role::date) < roles.size() ? at(Role::date) : at(Role::timescale);
         const std::size_t what = at(Role::event);
+        const std::size_t who = at(Role::lead);
         for (std::size_t r = 1; r < part.rows.size(); ++r) {
             const RawRow& row = part.rows[r];
             if (row.cells.size() <= std::max(when, what)) continue;
             const std::string written = plain(row.cells[when].substr(0, 200));
             const auto times = parse_timescales(written);
             const std::string event = plain(row.cells[what]);
-            if (times.empty() || !times.front().from || event.empty()) continue;
-            milestones.push_back({times.front().from, written, event, row.line});
+            const bool no_date_yet = part.structured && written.empty();
+            if (event.empty() || (!no_date_yet && (times.empty() || !times.front().from))) continue;
+            milestones.push_back({no_date_yet ? Date{} : times.front().from, written, event, who < row.cells.size() ? plain(row.cells[who]) : "", row.line});
         }
     }
     return milestones;

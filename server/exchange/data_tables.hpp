@@ -18,6 +18,9 @@ void check_sums(ImportedTable& table);
 /// period  the document's own financial year, "2018/19"; may be empty.
 void check_across(std::vector<ImportedTable>& tables, const Layout& layout, const std::string& period);
 
+/// Whether the table's first row is the header of a timetable.
+bool is_milestone_table(const Part& table);
+
 /// "21 Sep 17 - Planning guidance": dated items of lists, and tables of dates.
 std::vector<ImportedMilestone> read_milestones(const Layout& layout, const std::vector<bool>& consumed);
 

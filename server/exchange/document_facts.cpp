@@ -279,6 +279,8 @@ DocumentFacts read_facts(const SourceText& source, const Layout& layout, const O
     std::optional<int> year;
     const Part* title = nullptr;
     for (const Part* part : cover)
+        if (title == nullptr && part->is_title) title = part;
+    for (const Part* part : cover)
         if (title == nullptr && names_a_document(part->text)) title = part;
     for (const Part* part : cover)
         if (title == nullptr && version_in(part->text).empty() && word_count(part->text) >= 2) title = part;
@@ -392,8 +394,8 @@ std::vector<VersionEntry> read_versions(const Part& table, std::vector<Doubt>& d
                 const std::string number = version_in(cells[c]);
                 entry.version = number.empty() ? cells[c] : number;
             } else if (role == Role::changes) {
-                changes = read_cell(row.cells[c], row.line);
-                settle_lists(changes);
+                changes = row.read.empty() ? read_cell(row.cells[c], row.line) : row.read[c];
+                if (row.read.empty()) settle_lists(changes);
             } else if (role == Role::author) {
                 author = cells[c];
             }

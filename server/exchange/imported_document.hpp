@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/model/content.hpp"
 #include "shared/model/contracting_route.hpp"
 #include "shared/model/timescale.hpp"
 
@@ -68,6 +69,7 @@ struct SectionText
     std::string heading;
     Line line{};
     std::string text;
+    PartStatus status{};  ///< as a Word document that was exported from here says it
     bool operator==(const SectionText&) const = default;
 };
 
@@ -94,6 +96,7 @@ struct ImportedIntention
 {
     std::string identity;     ///< 32 hexadecimal digits: the same record of the same file on every import
     std::string fingerprint;  ///< changes with any of the record's content, not with its place in the file
+    std::string reference;    ///< of the row's own reference column; empty if it has none
     std::string programme_area;
     std::string service_area;
     std::string title;  ///< the service area, or what names a place's intention
@@ -112,6 +115,7 @@ struct ImportedIntention
     std::string lead;
     std::string place;
     Scope scope{};
+    PartStatus status{};
     bool label_inherited{};  ///< the row has no service area of its own; the one above was taken
     std::vector<Line> lines;
     bool operator==(const ImportedIntention&) const = default;
@@ -143,6 +147,7 @@ struct ImportedTable
 {
     std::string title;
     std::string unit;  ///< "£m", "£000s"; empty if none is written
+    PartStatus status{};
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows;
     std::vector<Line> row_lines;
@@ -156,6 +161,7 @@ struct ImportedMilestone
     Date date;
     std::string as_written;
     std::string event;
+    std::string who;
     Line line{};
     bool operator==(const ImportedMilestone&) const = default;
 };

@@ -72,6 +72,7 @@ Json of(const ImportedIntention& i)
     }
     return Json{{"identity", i.identity},
                 {"fingerprint", i.fingerprint},
+                {"reference", or_null(i.reference)},
                 {"programme_area", or_null(i.programme_area)},
                 {"service_area", or_null(i.service_area)},
                 {"title", i.title},
@@ -139,7 +140,7 @@ std::string to_json(const ImportedDocument& d)
     json["statements"] = list(d.statements, make);
     json["tables"] = list(d.tables, make);
     json["milestones"] = list(d.milestones, [](const ImportedMilestone& m) {
-        return Json{{"date", or_null(m.date)}, {"as_written", m.as_written}, {"event", m.event}, {"line", m.line}};
+        return Json{{"date", or_null(m.date)}, {"as_written", m.as_written}, {"event", m.event}, {"who", or_null(m.who)}, {"line", m.line}};
     });
     json["doubts"] = list(d.doubts, [](const Doubt& x) { return Json{{"line", x.line}, {"kind", x.kind}, {"message", x.message}}; });
     // The text was checked to be UTF-8; what is cut for a message is cut between characters.

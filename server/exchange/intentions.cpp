@@ -46,16 +46,21 @@ struct IntentionReader::Row
     Line line{};
     bool after_gap{};
     Cells cells;
+    const RawRow* raw{};
 };
 
 /// A record while its rows are gathered.
 struct IntentionReader::Draft
 {
+    std::string reference;
     std::string programme;
     std::string service;
     std::string group;
     CellText text;
     std::string providers;
+    std::vector<std::string> provider_lines;  ///< of a structured cell of several paragraphs
+    std::string conditions;
+    PartStatus status{};
     Line providers_line{};
     std::vector<Timescale> timescales;
     std::string timescale_text;
@@ -128,14 +133,14 @@ private:
             const auto cells = plain_cells(raw);
             if (map_.repeats_header(cells)) continue;
             if (kind_of_header(cells) == TableKind::intentions && cells.size() == map_.size()) continue;
-            Row row{raw.line, raw.after_gap, raw.cells};
+            Row row{raw.line, raw.after_gap, raw.cells, &raw};
             while (row.cells.size() > map_.size() && row.cells.back().empty()) row.cells.pop_back();
             while (row.cells.size() > map_.size() && row.cells.front().empty()) row.cells.erase(row.cells.begin());
             width = std::max(width, row.cells.size());
             rows.push_back(std::move(row));
         }
         if (rows.empty()) return;
-        if (width < map_.size()) place_narrow(rows, width);
+        if (width < map_.size() && !table_.structured) place_narrow(rows, width);
         for (Row& row : rows) {
             if (row.cells.size() > map_.size()) {
                 unplaced(row, "it has more cells than the table has columns");
@@ -143,7 +148,7 @@ private:
             }
             if (full_) return;
             row.cells.resize(map_.size());
-            realign(row);
+            if (!table_.structured) realign(row);
             take(row);
         }
     }
@@ -195,6 +200,13 @@ private:
         return column == ColumnMap::none ? std::string_view{} : row.cells[column];
     }
 
+    /// A structured row has not slid, so its columns are those of the file.
+    CellText cell_text(const Row& row, std::size_t column) const
+    {
+        if (column < row.raw->read.size() && table_.structured) return row.raw->read[column];
+        return read_cell(cell(row, column), row.line);
+    }
+
     void take(const Row& row)
     {
         const std::string programme = plain(cell(row, map_.programme));
@@ -220,7 +232,8 @@ private:
         }
         bool has_text = false;
         for (const std::size_t c : map_.text) has_text = has_text || !cell(row, c).empty();
-        const bool unlabelled = programme.empty() && service.empty();
+        const std::string reference = table_.structured ? plain(cell(row, map_.reference)) : std::string();
+        const bool unlabelled = programme.empty() && service.empty() && reference.empty();
         if (row.after_gap && unlabelled && draft_) return go_on(row, true);
         if (!has_text && unlabelled) {
             if (draft_) {
@@ -233,10 +246,11 @@ private:
             doubt(row.line, "no_label", "The first row of the table has no programme or service area.");
         if (service.size() > 200) doubt(row.line, "long_label", "The name of this row is longer than a name should be.");
 
-        const bool repeated_label = service.empty() && draft_ && programme.empty();
+        const bool repeated_label = service.empty() && draft_ && programme.empty() && reference.empty();
         close();
         draft_.emplace();
         Draft& d = *draft_;
+        d.reference = reference;
         if (!programme.empty()) programme_now_ = programme;
         d.programme = programme_now_;
         if (!service.empty()) {
@@ -244,7 +258,7 @@ private:
             service_providers_.clear();
             service_providers_line_ = 0;
             service_timescale_line_ = 0;
-        } else if (!programme.empty()) {
+        } else if (!programme.empty() || !reference.empty()) {
             service_now_.clear();
         }
         d.service = service_now_;
@@ -262,12 +276,19 @@ private:
         d.lines.push_back(row.line);
         CellText text;
         for (const std::size_t c : map_.text) {
-            CellText more = read_cell(cell(row, c), row.line);
+            CellText more = cell_text(row, c);
             if (text.empty()) text = std::move(more);
             else
                 for (auto& block : more.blocks) text.blocks.push_back(std::move(block));
         }
         append_continuation(d.text, std::move(text));
+        d.conditions = row.raw->conditions;
+        d.status = row.raw->status;
+        if (table_.structured && map_.providers != ColumnMap::none) {
+            const auto blocks = cell_text(row, map_.providers).blocks;
+            if (table_.exact || blocks.size() > 1)
+                for (const Block& block : blocks) d.provider_lines.push_back(block.text);
+        }
         const std::string providers = plain(cell(row, map_.providers));
         if (!providers.empty()) {
             if (!d.providers.empty()) d.providers.push_back(' ');
@@ -275,9 +296,18 @@ private:
             if (d.providers_line == 0) d.providers_line = row.line;
         }
         if (const auto raw = cell(row, map_.timescale); !raw.empty()) {
-            const CellText written = read_cell(raw, row.line);
+            const CellText written = cell_text(row, map_.timescale);
             const std::string words = written.text();
-            if (words.size() <= small_cell_max) {
+            if (words.size() <= small_cell_max && table_.structured) {
+                for (const Block& block : written.blocks) {
+                    auto times = parse_timescales(block.text, year_);
+                    if (table_.exact && !times.empty()) {
+                        times.resize(1);
+                        times.front().as_written = block.text;
+                    }
+                    for (auto& t : times) d.timescales.push_back(std::move(t));
+                }
+            } else if (words.size() <= small_cell_max) {
                 for (auto& t : parse_timescales(words, year_)) d.timescales.push_back(std::move(t));
             } else {
                 doubt(row.line, "huge_cell", "The timescale cell has more than 16 KB, so no timescales were read from it.");
@@ -335,7 +365,7 @@ private:
             }
             return;
         }
-        settle_lists(d.text);
+        if (!table_.structured) settle_lists(d.text);
         for (const auto& note : d.text.notes) doubt(note.line, note.kind, note.message);
         ImportedIntention record = common(d);
         record.text = d.text.text();
@@ -349,6 +379,8 @@ private:
     ImportedIntention common(const Draft& d)
     {
         ImportedIntention record;
+        record.reference = d.reference;
+        record.status = d.status;
         record.programme_area = d.programme;
         record.service_area = d.service;
         if (record.programme_area.empty() && group_provider_ == nullptr)
@@ -356,7 +388,10 @@ private:
         record.lead = d.lead;
         record.label_inherited = d.label_filled_down;
         record.place = owner_.facts_.place;
-        if (!d.place.empty()) {
+        if (table_.exact) {
+            record.place = d.place;
+            record.scope = d.place.empty() ? Scope::whole : Scope::place;
+        } else if (!d.place.empty()) {
             record.place = d.place;
             const std::string folded = fold(d.place);
             const bool whole = folded == fold(owner_.facts_.place) || folded == "all" || folded.find("wide") != std::string::npos ||
@@ -381,8 +416,9 @@ private:
         std::string all = record.text;
         for (const std::string& more : {d.route_text, d.timescale_text})
             if (!more.empty()) all += "\n" + more;
-        record.routes = find_routes(all);
-        record.conditions = conditions_in(record.text);
+        // Where a structured row says its route in a column for it, the text is not asked as well.
+        record.routes = find_routes(table_.structured && !d.route_text.empty() ? d.route_text : all);
+        record.conditions = d.conditions.empty() ? conditions_in(record.text) : d.conditions;
         for (auto& more : check_record(record, owner_.facts_, map_.timescale != ColumnMap::none, map_.providers != ColumnMap::none))
             owner_.doubts_.push_back(std::move(more));
     }
@@ -405,6 +441,9 @@ private:
         if (!d.providers.empty()) record.providers_as_written = d.providers;
         if (written.size() > small_cell_max) {
             doubt(line, "huge_cell", "The provider cell has more than 16 KB, so no providers were read from it.");
+        } else if (!d.provider_lines.empty()) {
+            for (const auto& name : d.provider_lines) read_provider_line(record, name, line);
+            return;
         } else if (!written.empty()) {
             const ProviderReading reading = owner_.directory_.read(written);
             for (const auto& words : reading.unknown)
@@ -436,6 +475,31 @@ private:
                 record.provider_bodies.push_back(words);
         record.providers = record.provider_bodies;
         record.providers.insert(record.providers.end(), record.provider_classes.begin(), record.provider_classes.end());
+    }
+
+    /// A paragraph of a structured cell: what the directory knows of it, or the whole of it as one name. In the order written.
+    void read_provider_line(ImportedIntention& record, const std::string& words, Line line)
+    {
+        if (table_.exact) {
+            record.provider_bodies.push_back(words);
+            record.providers.push_back(words);
+            return;
+        }
+        const ProviderReading reading = owner_.directory_.read(words);
+        const auto add = [&](std::vector<std::string>& kind, const std::string& name) {
+            if (std::find(record.providers.begin(), record.providers.end(), name) != record.providers.end()) return;
+            kind.push_back(name);
+            record.providers.push_back(name);
+        };
+        if (!reading.unknown.empty()) {
+            doubt(line, "unknown_provider", "\"" + excerpt(words, 80) + "\" in the provider column is not in the directory of providers; it was kept as written.");
+            return add(record.provider_bodies, words);
+        }
+        for (const auto& mention : reading.mentions) {
+            if (mention.kind == ProviderKind::impact_area) record.impact_areas.push_back(mention.as_written);
+            else add(mention.kind == ProviderKind::provider_class ? record.provider_classes : record.provider_bodies, mention.name);
+            if (mention.indirect) doubt(line, "indirect_provider", "\"" + mention.as_written + "\" is said to be affected only indirectly.");
+        }
     }
 
     IntentionReader& owner_;

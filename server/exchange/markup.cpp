@@ -381,7 +381,7 @@ std::string CellText::text() const
     std::string result;
     for (const Block& block : blocks) {
         if (!result.empty()) result.push_back('\n');
-        result += block.text;
+        result += block.marked.empty() ? block.text : block.marked;
     }
     return result;
 }

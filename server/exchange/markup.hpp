@@ -19,6 +19,7 @@ struct Block
     enum class Kind : std::uint8_t { paragraph, bullet };
     Kind kind{};
     std::string text;
+    std::string marked;  ///< the same as a line of marked text, where the document has marks; otherwise empty
     std::vector<Line> lines;
     bool had_glyph{};     ///< the source marks it as an item
     bool guessed{};       ///< the boundary before it is our reading
@@ -41,7 +42,7 @@ struct CellText
     std::vector<MarkupNote> notes;
 
     bool empty() const { return blocks.empty(); }
-    /// Each block on a line of its own.
+    /// Each block on a line of its own, with its marks.
     std::string text() const;
     std::uint32_t bullets() const;
 };

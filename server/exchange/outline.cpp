@@ -324,6 +324,13 @@ private:
 
 }  // namespace
 
+std::optional<NumberedHeading> split_number(std::string_view text)
+{
+    auto numbered = read_number(text);
+    if (!numbered) return std::nullopt;
+    return NumberedHeading{std::move(numbered->written), std::move(numbered->heading)};
+}
+
 Outline read_outline(const Layout& layout) { return OutlineReader(layout).read(); }
 
 std::vector<SectionText> read_sections(const Layout& layout, const Outline& outline)
@@ -331,14 +338,15 @@ std::vector<SectionText> read_sections(const Layout& layout, const Outline& outl
     std::vector<SectionText> sections;
     for (std::size_t h = 0; h < outline.headings.size(); ++h) {
         const Heading& heading = outline.headings[h];
-        SectionText section{heading.entry.number, heading.entry.level, heading.entry.heading, heading.entry.line, {}};
+        if (heading.names_part) continue;
+        SectionText section{heading.entry.number, heading.entry.level, heading.entry.heading, heading.entry.line, {}, heading.status};
         const std::size_t end = h + 1 < outline.headings.size() ? outline.headings[h + 1].part : layout.parts.size();
         for (std::size_t i = heading.part + 1; i < end; ++i) {
             const Part& part = layout.parts[i];
             if (part.kind == Part::Kind::table || outline.consumed[i]) continue;
             if (!section.text.empty()) section.text.push_back('\n');
-            if (part.kind == Part::Kind::bullet) section.text += "- ";
-            section.text += part.text;
+            if (part.kind == Part::Kind::bullet && part.marked.empty()) section.text += "- ";
+            section.text += part.marked.empty() ? part.text : part.marked;
         }
         sections.push_back(std::move(section));
     }

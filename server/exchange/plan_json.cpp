@@ -84,7 +84,7 @@ private:
 
 }  // namespace
 
-std::string plan_json(const Tenant& tenant, const Plan& plan)
+std::string plan_json(const Tenant& tenant, const Plan& plan, const std::map<Hash, FrozenPlan>& contents)
 {
     JsonWriter writer;
     Json json{{"format", "assent.plan.1"}, {"organisation", {{"slug", tenant.slug}, {"name", tenant.name}}}};
@@ -94,6 +94,7 @@ std::string plan_json(const Tenant& tenant, const Plan& plan)
     // What opens a link, and where members of the public can be reached, stays inside.
     for (auto& invitation : json["plan"]["invitations"]) invitation.erase("token_hash");
     for (auto& submission : json["plan"]["submissions"]) submission.erase("contact");
+    json["plan"].erase("intention_marks");  // follows from the content
     Json forums = Json::array();
     for (const auto& forum : tenant.forums) {
         const bool named = std::any_of(plan.occasions.begin(), plan.occasions.end(), [&](const auto& o) { return o.forum == forum.id; }) ||
@@ -104,6 +105,11 @@ std::string plan_json(const Tenant& tenant, const Plan& plan)
     }
     json["forums"] = std::move(forums);
     json["people"] = writer.people(tenant);
+    json["workflow"] = nullptr;
+    for (const auto& workflow : tenant.workflows)
+        if (workflow.hash == plan.workflow_hash) json["workflow"] = writer.of(workflow);
+    json["contents"] = Json::object();
+    for (const auto& [hash, content] : contents) json["contents"][hash.hex()] = writer.of(content);
     // The texts were checked on their way in; should one not be UTF-8 all the same, it is shown and not thrown over.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

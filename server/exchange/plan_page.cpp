@@ -53,7 +53,7 @@ static std::vector<ApprovalLine> approval_lines(const Plan& plan, const Hash& co
     return lines;
 }
 
-FeedbackSummary feedback_summary(const Plan& plan, const Version* version)
+FeedbackSummary feedback_summary(const Tenant& tenant, const Plan& plan, const Version* version, PlanPageMode mode)
 {
     FeedbackSummary summary;
     std::vector<std::uint32_t> counts(static_cast<std::size_t>(Disposition::for_later) + 1);
@@ -66,8 +66,13 @@ FeedbackSummary feedback_summary(const Plan& plan, const Version* version)
             continue;
         }
         ++counts[static_cast<std::size_t>(item.disposition)];
-        FeedbackLine line{reference_of(item), item.stakeholder_type, item.about.title, item.verbatim, words_of(item.disposition),
-                          item.response,      {},                    {}};
+        const bool is_public = mode == PlanPageMode::published;
+        if (is_public && !item.published) continue;
+        const auto& said = is_public && !item.public_text.empty() ? item.public_text : item.verbatim;
+        FeedbackLine line{reference_of(item), item.stakeholder_type, item.about.title, said, words_of(item.disposition),
+                          item.response,      {},                    {},              {}};
+        if (const auto* event = find_occasion(plan, item.occasion))
+            if (const auto* forum = find_forum(tenant, event->forum)) line.forum = forum->name;
         if (!item.organisation.empty()) line.source += (line.source.empty() ? "" : ", ") + item.organisation;
         // A version does not tell of changes that came after it.
         const auto* changed = find_version(plan, item.changed_in);
@@ -86,6 +91,7 @@ PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* versio
                    std::string standing)
 {
     PlanPage page;
+    page.plan_id = plan.id;
     page.organisation = tenant.name;
     page.body_type = tenant.body_type;
     page.plan = std::move(frozen);
@@ -93,10 +99,14 @@ PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* versio
     page.content_hash = version ? version->content_hash : content_hash(page.plan);
     page.versions = version_lines(tenant, plan, version);
     page.approvals = approval_lines(plan, page.content_hash);
+    page.made = !version ? plan.edited_at : version->date ? Timestamp{std::int64_t{version->date.days} * 86'400'000'000} : Timestamp{};
+    page.cover = cover_sheet(tenant, plan, version);
+    // The public is told what was approved, not how often it was discussed before.
+    if (mode == PlanPageMode::published) page.cover.governance.clear();
     page.mode = mode;
     page.standing = std::move(standing);
     if (version && version->id == plan.published_version) page.published = local_date(plan.published_at);
-    if (!plan.feedback.empty()) page.feedback = feedback_summary(plan, version);
+    if (!plan.feedback.empty()) page.feedback = feedback_summary(tenant, plan, version, mode);
     return page;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "shared/document/canonical.hpp"
+#include "shared/model/cover_sheet.hpp"
 #include "shared/model/tenant.hpp"
 
 namespace assent::exchange {
@@ -48,6 +49,7 @@ struct FeedbackLine
     std::string response;
     std::string what_changed;
     std::string changed_in;  ///< number of the version that shows it
+    std::string forum;       ///< where it was said; empty if it came otherwise
 };
 
 struct FeedbackSummary
@@ -60,17 +62,20 @@ struct FeedbackSummary
 
 struct PlanPage
 {
+    PlanId plan_id;
     std::string organisation;
     std::string body_type;
     FrozenPlan plan;
     std::optional<Version> version;  ///< none: the working text, which nobody has numbered
     std::vector<VersionLine> versions;  ///< up to `version`, oldest first
     std::vector<ApprovalLine> approvals;
+    CoverSheet cover;  ///< up to `version`; committees only for people of the organisation
     PlanPageMode mode{};
     std::string standing;  ///< where the plan is in its workflow, "Published"; may be empty
     Date published;        ///< no date if it is not
     std::optional<FeedbackSummary> feedback;
     Hash content_hash;
+    Timestamp made;  ///< when what is shown was fixed: the version's day, or the last edit
 };
 
 /// version  the one to show; null: the plan's working text. `frozen` is its content as kept beside the log.
@@ -82,7 +87,8 @@ PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* versio
 std::string route_in_words(const std::string& route);
 std::vector<std::string> routes_in_words(const std::vector<std::string>& routes);
 
-/// Items up to and including `version` (all if null) with what became of them.
-FeedbackSummary feedback_summary(const Plan& plan, const Version* version);
+/// Items up to and including `version` (all if null) with what became of them. All are counted; for the public only those are shown whose
+/// publication was decided, in the words that were redacted for it.
+FeedbackSummary feedback_summary(const Tenant& tenant, const Plan& plan, const Version* version, PlanPageMode mode = PlanPageMode::print);
 
 }  // namespace assent::exchange

@@ -40,8 +40,8 @@ std::size_t first_invalid(std::string_view s)
 Result<SourceText> not_a_text(std::string_view what)
 {
     return refuse(Errc::malformed,
-                  "The file is " + std::string(what) + ", not a plain text. Save the document as plain text "
-                  "(UTF-8) and import that file.",
+                  "The file is " + std::string(what) + ", neither a Word document nor a plain text. Save it as a Word document (.docx) "
+                  "or as plain text (UTF-8) and import that file.",
                   "file");
 }
 

@@ -1,5 +1,6 @@
 #include "server/identity/authoriser.hpp"
 
+#include "server/identity/outside_authority.hpp"
 #include "shared/base/overloaded.hpp"
 
 namespace assent::identity {
@@ -15,6 +16,18 @@ Result<Grant> Authoriser::grant(const Tenant& tenant, PersonId person, Right rig
 Grant Authoriser::operator_grant(TenantId tenant, std::uint64_t state_version)
 {
     return Grant(tenant, PersonId{}, "operator", state_version);
+}
+
+Result<Grant> Authoriser::participant_grant(const Tenant& tenant, const Hash& token_hash, Timestamp now)
+{
+    ASSENT_TRY(const auto live, live_invitation(tenant, token_hash, now));
+    return Grant(tenant.id, PersonId{}, "invitation:" + live.invitation->id.text(), tenant.sequence);
+}
+
+Result<Grant> Authoriser::public_grant(const Tenant& tenant, ConsultationId consultation, Timestamp now)
+{
+    ASSENT_TRY(const auto found, open_consultation(tenant, consultation, now));
+    return Grant(tenant.id, PersonId{}, "consultation:" + found.consultation->id.text(), tenant.sequence);
 }
 
 Right right_for(const Command& command)

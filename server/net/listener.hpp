@@ -50,6 +50,8 @@ struct ServerOptions
     std::size_t body_bytes_max = 64 * 1024;
     /// Overrides body_bytes_max by method and path, e.g. for uploads.
     std::function<std::size_t(std::string_view method, std::string_view path)> body_bytes_max_for;
+    /// The path as the log may have it, where an address holds a secret; empty: as it is.
+    std::function<std::string(std::string_view path)> path_for_log;
     std::size_t bodies_in_flight_bytes_max = 256 * 1024 * 1024;  ///< of all requests being received; past it 503
 
     std::string websocket_path = "/ws";           ///< handshakes elsewhere are refused with 404

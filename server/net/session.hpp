@@ -156,7 +156,7 @@ private:
         const auto started = std::chrono::steady_clock::now();
         const bool keep = keep_alive_ && !stopping_;
         const std::string method = request.method;
-        const std::string path = request.path;
+        const std::string path = logged(request.path);
         HttpResponse response = co_await call_handler(std::move(request));
         const unsigned status = response.status;
         const After after = keep && !stopping_ ? After::keep_alive : After::close;
@@ -168,6 +168,8 @@ private:
         ++served_;
         co_return written && after == After::keep_alive;
     }
+
+    std::string logged(const std::string& path) const { return options_.path_for_log ? options_.path_for_log(path) : path; }
 
     std::size_t body_limit(const HttpRequest& request) const
     {
@@ -286,7 +288,7 @@ private:
     {
         log_info("http_refused", {{"id", std::to_string(id_)}, {"status", std::to_string(response.status)},
                                   {"method", request ? request->method : std::string()},
-                                  {"path", request ? request->path : std::string()}, {"addr", peer_.address}});
+                                  {"path", request ? logged(request->path) : std::string()}, {"addr", peer_.address}});
         co_await write(std::move(response), After::close, request && request->method == "HEAD");
     }
 

@@ -18,6 +18,9 @@ constexpr std::uint16_t internal = 1011;
 constexpr std::uint16_t try_again_later = 1013;
 }  // namespace close_code
 
+static constexpr const char* unknown_outcome =
+    "Whether this was kept is not known. Send it again in a minute: it is taken in once, however often you send it.";
+
 static SharedFrame frame_of(const ServerMessage& message)
 {
     return std::make_shared<const Bytes>(encode(message));
@@ -269,23 +272,55 @@ void TenantCore::accept(PeerId id, const Submit& message, const Hash& command_ha
     store::Append append{std::move(*grant), message.key, command_hash, at, {}, {}};
     for (auto& kept : decided.kept) append.blobs.push_back({kept.hash, std::move(kept.content)});
     for (const auto& event : decided.events) append.events.push_back({type_of(event), encode(event)});
+    write(std::move(append), decided.events, person, {id});
+}
 
+void TenantCore::write(store::Append append, const std::vector<Event>& events, PersonId person, std::vector<PeerId> asked_by)
+{
     Waiting waiting;
     waiting.ticket = next_ticket_++;
-    waiting.key = message.key;
-    waiting.command_hash = command_hash;
+    waiting.key = append.key;
+    waiting.command_hash = append.command_hash;
     waiting.person = person;
-    waiting.at = at;
-    waiting.asked_by.push_back(id);
+    waiting.at = append.at;
+    waiting.asked_by = std::move(asked_by);
+    used_.emplace(append.key, Used{append.command_hash, person});
     waiting_.push_back(std::move(waiting));
-    used_.emplace(message.key, Used{command_hash, person});
+    const Timestamp at = append.at;
     actions_.push_back(WriteAppend{waiting_.back().ticket, std::move(append)});
 
-    for (const auto& event : decided.events) {
+    for (const auto& event : events) {
         const EventMeta meta{tenant_.sequence + 1, at, person};
         fold(meta, event);
         publish(meta, event);
     }
+}
+
+void TenantCore::on(const OutsideActed& input, Timestamp now)
+{
+    // As everything that is said: held until what it was decided on, its own append among it, is durable.
+    auto taken = take_in(input.act, next_time(now));
+    emit(OutsideAnswered{input.ticket, std::move(taken)});
+}
+
+Result<void> TenantCore::take_in(const commands::OutsideAct& act, Timestamp at)
+{
+    if (waiting_.size() >= limits_.appends_waiting_max)
+        return refuse(Errc::rate_limited, "The server has more to write than it can. Try again in a moment.");
+    ASSENT_TRY(auto grant, commands::grant_for(tenant_, act, at));
+    ASSENT_TRY(const auto events, commands::decide(grant, tenant_, act, at));
+    if (events.empty()) return {};
+    store::Append append{std::move(grant), {}, {}, at, {}, {}};
+    Sha256 hash;
+    for (const auto& event : events) {
+        append.events.push_back({type_of(event), encode(event)});
+        hash.update(append.events.back().payload);
+    }
+    append.command_hash = hash.finish();
+    // Nobody sends a key from outside. That a thing comes once is decided by its identifier; the key is unlike any other by its place.
+    append.key = Key::derived("outside " + std::to_string(tenant_.sequence + 1) + ' ' + append.command_hash.hex());
+    write(std::move(append), events, PersonId{}, {});
+    return {};
 }
 
 /// What those are told of edits who have not opened the plan: which parts came and went, and nothing they say.
@@ -384,8 +419,12 @@ void TenantCore::on(const AppendDone& input, Timestamp)
 void TenantCore::on(const AppendFailed&, Timestamp)
 {
     stopped_ = true;
-    for (const auto& waiting : waiting_)
+    for (const auto& waiting : waiting_) {
         for (const PeerId peer : waiting.asked_by) actions_.push_back(SendFrame{peer, frame_of({Unknown{waiting.key}})});
+        for (const auto& held : waiting.held)
+            if (const auto* outside = std::get_if<OutsideAnswered>(&held))
+                actions_.push_back(OutsideAnswered{outside->ticket, refuse(Errc::storage_failed, unknown_outcome)});
+    }
     waiting_.clear();
     for (const auto& [id, peer] : peers_)
         actions_.push_back(

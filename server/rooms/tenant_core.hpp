@@ -19,6 +19,8 @@
 #include <vector>
 
 #include "server/commands/handle.hpp"
+#include "server/commands/outside.hpp"
+#include "server/identity/sight.hpp"
 #include "server/rooms/plan_room.hpp"
 #include "server/rooms/transfers.hpp"
 #include "server/store/tenant_store.hpp"
@@ -76,6 +78,12 @@ struct PlanAtRead
     PeerId peer{};
     SharedFrame answer;
 };
+/// The answer to RunSearch: SearchResults, encoded.
+struct SearchDone
+{
+    PeerId peer{};
+    Result<SharedFrame> answer;
+};
 struct DocumentArrived
 {
     Hash hash;
@@ -93,12 +101,18 @@ struct FileArrived
     Hash hash;
     commands::UploadedFile file;
 };
+/// Somebody without an account looked or said something; answered with OutsideAnswered under the same ticket, once that is durable.
+struct OutsideActed
+{
+    std::uint64_t ticket{};
+    commands::OutsideAct act;
+};
 /// About outline_every after outlines_wait() became true.
 struct OutlinesDue
 {};
 
 using Input = std::variant<PeerJoined, PeerLeft, MessageArrived, AppendDone, AppendFailed, KeyFound, ContentRead, DocumentArrived, PlanAtRead, OutlinesDue,
-                           LogArrived, FileArrived>;
+                           LogArrived, FileArrived, OutsideActed, SearchDone>;
 
 // ---- what to do ----
 
@@ -141,7 +155,22 @@ struct ReadPlanAt
     std::uint64_t sequence{};  ///< up to here
 };
 
-using Action = std::variant<SendFrame, ClosePeer, WriteAppend, FindKey, ReadContent, ReadPlanAt>;
+/// Errors  as commands::decide(). rate_limited: too much waits for the disk. storage_failed: whether it was kept is unknown.
+struct OutsideAnswered
+{
+    std::uint64_t ticket{};
+    Result<void> result;
+};
+
+/// To be answered with SearchDone, from within `sight` only.
+struct RunSearch
+{
+    PeerId peer{};
+    Search question;
+    identity::Sight sight;
+};
+
+using Action = std::variant<SendFrame, ClosePeer, WriteAppend, FindKey, ReadContent, ReadPlanAt, OutsideAnswered, RunSearch>;
 
 struct CoreLimits
 {
@@ -151,6 +180,7 @@ struct CoreLimits
     std::size_t plans_open_per_peer_max = 8;
     std::size_t history_lines_max = 200;  ///< in one answer
     std::size_t past_reads_max = 64;      ///< plans of the past being read for all peers
+    std::size_t searches_max = 128;       ///< being carried out for all peers
     RoomLimits rooms;
     TransferLimits transfers;
 };
@@ -193,6 +223,8 @@ private:
         PlanId editing_in;
         bool reading_past{};
         std::optional<GetPlanAt> asked_past;  ///< while another is read
+        std::optional<RunSearch> searching;
+        std::optional<Search> asked_search;   ///< while another is carried out
 
         PresenceEntry presence_in(PlanId plan) const;
     };
@@ -222,9 +254,11 @@ private:
     void on(const ContentRead& input, Timestamp now);
     void on(const DocumentArrived& input, Timestamp now);
     void on(const PlanAtRead& input, Timestamp now);
+    void on(const SearchDone& input, Timestamp now);
     void on(const OutlinesDue& input, Timestamp now);
     void on(const LogArrived& input, Timestamp now);
     void on(const FileArrived& input, Timestamp now);
+    void on(const OutsideActed& input, Timestamp now);
 
     void on_message(PeerId id, Peer& peer, const Hello& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const Submit& message, Timestamp now);
@@ -236,11 +270,15 @@ private:
     void on_message(PeerId id, Peer& peer, const Editing& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const NextPart& message, Timestamp now);
     void on_message(PeerId id, Peer& peer, const GetPlanAt& message, Timestamp now);
+    void on_message(PeerId id, Peer& peer, const Search& message, Timestamp now);
 
     Result<commands::Decided> decide(const Submit& message, PersonId person, Timestamp at);
     PlanRoom& room(PlanId plan);
     void accept(PeerId id, const Submit& message, const Hash& command_hash, commands::Decided decided, PersonId person,
                 Timestamp at);
+    Result<void> take_in(const commands::OutsideAct& act, Timestamp at);
+    /// Sends the append to the disk, folds its events and tells everybody; who is to hear that it is durable is in `asked_by`.
+    void write(store::Append append, const std::vector<Event>& events, PersonId person, std::vector<PeerId> asked_by);
     void answer_duplicate(PeerId id, const Key& key, const Hash& command_hash, PersonId person);
     void publish(const EventMeta& meta, const Event& event);
     void tell_outline(PlanId plan, const EventMeta& meta);
@@ -271,6 +309,7 @@ private:
     std::map<PlanId, PlanRoom> rooms_;
     std::map<PlanId, std::vector<HistoryLine>> history_;
     std::size_t past_reads_{};
+    std::size_t searches_{};
     std::map<PlanId, EventMeta> outlines_;  ///< the latest edit of each plan that somebody has yet to hear of
     Timestamp outlined_at_;
     std::vector<Action> actions_;

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "server/exchange/import_text.hpp"
+#include "server/exchange/docx/import_document.hpp"
 #include "shared/model/edit.hpp"
 
 namespace assent::routes {
@@ -49,6 +49,14 @@ static std::vector<std::string> short_texts(const std::vector<std::string>& text
     return result;
 }
 
+/// The document's own reference where it has one that nothing before it has.
+static std::string reference_for(const exchange::ImportedIntention& record, const Content& content)
+{
+    const std::string own = short_text(record.reference);
+    const bool taken = std::any_of(content.intentions.begin(), content.intentions.end(), [&](const Intention& other) { return other.reference == own; });
+    return own.empty() || taken ? next_reference(content, short_text(record.programme_area)) : own;
+}
+
 static Content content_of(const exchange::ImportedDocument& imported, const std::string& seed)
 {
     Content content;
@@ -56,7 +64,7 @@ static Content content_of(const exchange::ImportedDocument& imported, const std:
         if (content.sections.size() >= EditLimits::elements_max) break;
         const auto id = ElementId::derived(seed + "/section/" + std::to_string(section.line));
         content.sections.push_back({id, short_text(section.number), std::clamp<std::uint8_t>(section.level, 1, 6),
-                                    short_text(section.heading), long_text(section.text), PartStatus::agreed, section.line});
+                                    short_text(section.heading), long_text(section.text), section.status, section.line});
     }
     for (const auto& record : imported.intentions) {
         if (content.intentions.size() >= EditLimits::elements_max) break;
@@ -64,7 +72,8 @@ static Content content_of(const exchange::ImportedDocument& imported, const std:
         intention.id = ElementId::parse(record.identity).value_or(ElementId::derived(seed + record.identity));
         intention.programme_area = short_text(record.programme_area);
         intention.service_area = short_text(record.title.empty() ? record.service_area : record.title);
-        intention.reference = next_reference(content, intention.programme_area);
+        intention.reference = reference_for(record, content);
+        intention.status = record.status;
         intention.text = long_text(record.text);
         intention.providers = short_texts(record.providers);
         for (const auto& timescale : record.timescales)
@@ -84,6 +93,7 @@ static Content content_of(const exchange::ImportedDocument& imported, const std:
         money.id = ElementId::derived(seed + "/table/" + (table.lines.empty() ? table.title : std::to_string(table.lines.front())));
         money.title = short_text(table.title);
         money.unit = short_text(table.unit);
+        money.status = table.status;
         money.columns = short_texts(table.columns);
         for (const auto& row : table.rows) {
             auto cells = short_texts(row);
@@ -98,13 +108,13 @@ static Content content_of(const exchange::ImportedDocument& imported, const std:
     }
     for (const auto& milestone : imported.milestones)
         content.milestones.push_back({ElementId::derived(seed + "/milestone/" + std::to_string(milestone.line)),
-                                      milestone.date, short_text(milestone.event), "", milestone.line});
+                                      milestone.date, short_text(milestone.event), short_text(milestone.who), milestone.line});
     return content;
 }
 
 Result<ReadUpload> read_upload(std::string_view bytes, std::string_view file_name)
 {
-    ASSENT_TRY(const auto imported, exchange::import_text(bytes));
+    ASSENT_TRY(const auto imported, exchange::docx::import_document(bytes));
     ReadUpload upload;
     auto& summary = upload.summary;
     auto& document = upload.document;

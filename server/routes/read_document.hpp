@@ -31,7 +31,7 @@ struct ReadUpload
     commands::ReadDocument document;
 };
 
-/// Errors  as exchange::import_text: too_large, malformed, invalid, field "file".
+/// Errors  as exchange::docx::import_document: too_large, malformed, invalid, field "file".
 Result<ReadUpload> read_upload(std::string_view bytes, std::string_view file_name);
 
 /// The summary, or an error, as the JSON that POST /api/upload answers with.

@@ -2,20 +2,30 @@
 
 #include <chrono>
 #include <future>
+#include <map>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
-#include "server/exchange/plan_csv.hpp"
-#include "server/exchange/plan_html.hpp"
+#include "server/exchange/docx/plan_docx.hpp"
+#include "server/exchange/docx/write_word.hpp"
 #include "server/exchange/plan_json.hpp"
 #include "server/exchange/plan_page.hpp"
+#include "server/exchange/print/briefing_html.hpp"
+#include "server/exchange/print/pages.hpp"
+#include "server/exchange/print/pdf.hpp"
+#include "server/exchange/print/printed_html.hpp"
+#include "server/exchange/print/reports.hpp"
 #include "server/net/cookies.hpp"
 #include "server/net/fields.hpp"
 #include "server/site/pages.hpp"
+#include "server/routes/answers.hpp"
+#include "server/routes/asking.hpp"
 #include "server/routes/read_document.hpp"
+#include "server/routes/read_log.hpp"
+#include "server/routes/spreadsheets.hpp"
 #include "server/tenancy/clock.hpp"
 #include "shared/document/canonical.hpp"
 
@@ -28,25 +38,6 @@ using namespace assent::site;
 static HttpResponse error_response(unsigned status, const std::string& sentence, const std::string& what_to_do)
 {
     return net::html_response(status, error_page(static_cast<int>(status), sentence, what_to_do));
-}
-
-static HttpResponse json_error(unsigned status, const Error& error)
-{
-    return net::json_response(status, to_json(error));
-}
-
-static unsigned status_for(Errc code)
-{
-    switch (code) {
-    case Errc::not_found: return 404;
-    case Errc::forbidden: return 403;
-    case Errc::unauthenticated: return 401;
-    case Errc::too_large: return 413;
-    case Errc::rate_limited: return 429;
-    case Errc::unavailable:
-    case Errc::storage_failed: return 503;
-    default: return 422;
-    }
 }
 
 /// A path of this site to go on to after signing in; anything that could lead elsewhere becomes the start page.
@@ -71,7 +62,7 @@ asio::awaitable<HttpResponse> Routes::answer(HttpRequest request)
         co_return response;
     }
     const auto begins = [&](std::string_view prefix) { return request.path.starts_with(prefix); };
-    const bool is_app = begins("/o/") || (!begins("/api/") && !begins("/export/") && !begins("/published") &&
+    const bool is_app = begins("/o/") || (!begins("/api/") && !begins("/export/") && !begins("/published") && !begins("/file/") && !OutsideRoutes::takes(request.path) &&
                                           request.path != "/" && request.path != "/sign-in" &&
                                           request.path != "/organisations" && request.path != "/accessibility");
     if (is_app) co_return files_.serve(request);
@@ -82,6 +73,7 @@ asio::awaitable<HttpResponse> Routes::answer(HttpRequest request)
 
 HttpResponse Routes::answer_blocking(const HttpRequest& request)
 {
+    if (OutsideRoutes::takes(request.path)) return outside_.answer(request, origins_);
     if (!is_get(request) && !origins_.allows_change(request)) {
         spdlog::warn("request refused reason=foreign_origin path={}", request.path);
         return error_response(403, "This request came from another site.", "Go back to Assent and try again.");
@@ -96,11 +88,16 @@ HttpResponse Routes::answer_blocking(const HttpRequest& request)
         if (request.method != "POST") return net::method_not_allowed("POST");
         return sign_out(request, request.path == "/api/sign-out-everywhere");
     }
-    if (request.path == "/api/upload") {
+    if (request.path == "/api/upload" || request.path == "/api/upload-log") {
         if (request.method != "POST") return net::method_not_allowed("POST");
-        return upload(request);
+        return request.path == "/api/upload" ? upload(request) : upload_log(request);
+    }
+    if (request.path == attachment_upload_path) {
+        if (request.method != "POST") return net::method_not_allowed("POST");
+        return take_attachment(request);
     }
     if (!is_get(request)) return net::method_not_allowed("GET, HEAD");
+    if (request.path.starts_with("/file/")) return give_attachment(request);
     if (request.path == "/accessibility") return net::html_response(200, accessibility_statement());
     if (request.path == "/" || request.path == "/organisations") {
         const auto session = session_of(request);
@@ -226,26 +223,6 @@ Result<std::shared_ptr<tenancy::TenantServer>> Routes::organisation_for(const Ht
     return organisations_.find(slug);
 }
 
-/// What `look` finds in the organisation's state, once it is durable; nothing if the organisation does not answer.
-template<class T>
-static std::optional<T> ask(tenancy::TenantServer& organisation, std::function<T(const rooms::TenantCore&)> look)
-{
-    auto promise = std::make_shared<std::promise<T>>();
-    auto future = promise->get_future();
-    organisation.look([promise, look = std::move(look)](const rooms::TenantCore& core) { promise->set_value(look(core)); });
-    if (future.wait_for(std::chrono::seconds(10)) != std::future_status::ready) return std::nullopt;
-    return future.get();
-}
-
-static Bytes content_of(tenancy::TenantServer& organisation, const Hash& hash)
-{
-    auto promise = std::make_shared<std::promise<Bytes>>();
-    auto future = promise->get_future();
-    organisation.content(hash, [promise](Bytes bytes) { promise->set_value(std::move(bytes)); });
-    if (future.wait_for(std::chrono::seconds(10)) != std::future_status::ready) return {};
-    return future.get();
-}
-
 HttpResponse Routes::upload(const HttpRequest& request)
 {
     const std::string slug(request.query.get_or_empty("organisation"));
@@ -265,6 +242,37 @@ HttpResponse Routes::upload(const HttpRequest& request)
     if (!read) return json_error(status_for(read.error().code), read.error());
     const std::string json = to_json(read->summary);
     (*organisation)->document(read->summary.hash, std::move(read->document));
+    return net::json_response(200, json);
+}
+
+HttpResponse Routes::upload_log(const HttpRequest& request)
+{
+    const auto organisation = organisation_for(request, std::string(request.query.get_or_empty("organisation")));
+    if (!organisation) return json_error(status_for(organisation.error().code), organisation.error());
+    const auto session = session_of(request);
+    if (!session) return json_error(401, session.error());
+    const auto id = PlanId::parse(request.query.get_or_empty("plan"));
+    // What rows are matched against: the plan, and names of people and forums.
+    const auto facts = ask<Result<Tenant>>(**organisation, [&](const rooms::TenantCore& core) -> Result<Tenant> {
+        const auto* person = find_person(core.tenant(), session->person);
+        if (!person || !person->active) return refuse(Errc::forbidden, "You do not belong to this organisation.");
+        ASSENT_CHECK(may(*person, Right::log_feedback));
+        const auto* plan = id ? find_plan(core.tenant(), *id) : nullptr;
+        if (!plan) return refuse(Errc::not_found, "There is no such plan here.", "plan");
+        Tenant tenant;
+        tenant.people = core.tenant().people;
+        tenant.forums = core.tenant().forums;
+        tenant.plans.push_back(*plan);
+        return tenant;
+    });
+    if (!facts) return json_error(503, {Errc::unavailable, "The organisation does not answer. Try again in a minute.", ""});
+    if (!*facts) return json_error(status_for(facts->error().code), facts->error());
+    const Tenant& tenant = **facts;
+    const auto name = net::parse_form("name=" + std::string(request.header("X-File-Name")));
+    auto log = read_log(request.body, log_choices(request.query), tenant, tenant.plans.front());
+    if (!log) return json_error(status_for(log.error().code), log.error());
+    const std::string json = to_json(*log);
+    (*organisation)->log(log->hash, {name ? std::string(name->get_or_empty("name")) : "", *id, std::move(log->preview.items)});
     return net::json_response(200, json);
 }
 
@@ -315,6 +323,57 @@ static std::optional<PlanAddress> address_of(std::string_view path)
     return address;
 }
 
+/// What is printed, from which content and for whom: all that a document depends on.
+struct PrintOrder
+{
+    exchange::print::Report report{};
+    bool is_pdf{};
+    exchange::PlanPageMode mode{};
+    const Version* version{};  ///< null: the working text
+    std::string standing;
+    std::string pdf_address;  ///< where the page's own PDF is
+};
+
+static std::string key_of(const Tenant& tenant, const Plan& plan, const PrintOrder& order)
+{
+    return tenant.slug + '/' + plan.id.text() + '/' + std::to_string(tenant.sequence) + '/' + (order.version ? order.version->number : "") + '/' +
+           std::to_string(static_cast<int>(order.mode)) + '/' + std::string(exchange::print::name_of(order.report)) + (order.is_pdf ? ".pdf" : ".html");
+}
+
+static Result<std::string> printed(const Tenant& tenant, const Plan& plan, FrozenPlan frozen, const PrintOrder& order)
+{
+    const auto page = exchange::plan_page(tenant, plan, order.version, std::move(frozen), order.mode, order.standing);
+    const auto document = exchange::print::printed_report(order.report, tenant, plan, page);
+    if (order.is_pdf) return exchange::print::pdf_of(document);
+    const auto pages = exchange::print::paginate(document);
+    return exchange::print::printed_html(document, &pages, order.pdf_address);
+}
+
+/// The content of a version as it was frozen; nothing if there is no version or its content cannot be read.
+static std::optional<FrozenPlan> frozen_text(tenancy::TenantServer& organisation, const Version* version)
+{
+    if (!version) return std::nullopt;
+    return read_canonical(content_of(organisation, version->content_hash));
+}
+
+/// The pack of "?id=", as a page to read or, with "&save=yes", as a file.
+static HttpResponse briefing(tenancy::TenantServer& organisation, const Tenant& tenant, const Plan& plan, const HttpRequest& request)
+{
+    const auto id = BriefingId::parse(request.query.get_or_empty("id"));
+    const auto* found = id ? find_briefing(plan, *id) : nullptr;
+    if (!found) return error_response(404, "There is no such briefing.", "Choose one from the plan's list of briefings.");
+    const auto version = frozen_text(organisation, find_version(plan, found->version));
+    if (!version) return error_response(503, "The briefing cannot be read now.", "Try again in a minute.");
+    const auto* earlier = exchange::print::version_before(plan, found->version);
+    const auto before = frozen_text(organisation, earlier);
+    if (earlier && !before) return error_response(503, "The briefing cannot be read now.", "Try again in a minute.");
+    auto response = net::html_response(200, exchange::print::briefing_html(exchange::print::briefing_page(tenant, plan, *found, *version, earlier ? &*before : nullptr)));
+    response.set("Cache-Control", "no-store");
+    if (request.query.get_or_empty("save") == "yes")
+        response.set("Content-Disposition", "attachment; filename=\"briefing-" + std::to_string(found->number) + ".html\"");
+    return response;
+}
+
 HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
 {
     const auto missing = [] {
@@ -344,10 +403,15 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         const auto* plan = find_plan(tenant, address->plan);
         if (!plan) return std::nullopt;
         Found result{{}, *plan, ""};
+        result.tenant.slug = tenant.slug;
         result.tenant.name = tenant.name;
+        result.tenant.sequence = tenant.sequence;
         result.tenant.body_type = tenant.body_type;
         result.tenant.people = tenant.people;
         result.tenant.forums = tenant.forums;
+        result.tenant.at = tenant.at;
+        for (const auto& workflow : tenant.workflows)
+            if (workflow.hash == plan->workflow_hash) result.tenant.workflows.push_back(workflow);
         const auto definition = core.surroundings().definitions.find(plan->workflow_hash);
         if (definition != core.surroundings().definitions.end())
             if (const auto* state = workflow::find_state(definition->second, plan->state)) result.standing = state->title;
@@ -356,7 +420,15 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
     if (!found || !*found) return missing();
     const Plan& plan = (*found)->plan;
     const Tenant& tenant = (*found)->tenant;
-    const auto* version = is_public ? find_version(plan, plan.published_version) : nullptr;
+    if (!is_public && address->format == "briefing.html") return briefing(**organisation, tenant, plan, request);
+    const Version* version = nullptr;
+    if (is_public) {
+        version = find_version(plan, plan.published_version);
+    } else if (const auto number = request.query.get_or_empty("version"); !number.empty()) {
+        for (const auto& candidate : plan.versions)
+            if (candidate.number == number) version = &candidate;
+        if (!version) return error_response(404, "The plan has no such version.", "Its version-control table lists them.");
+    }
     if (is_public && !version) return missing();
     FrozenPlan frozen{plan.title, plan.period, plan.content};
     if (version) {
@@ -366,30 +438,80 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
     }
 
     const std::string file = "attachment; filename=\"plan-" + plan.id.text().substr(0, 8);
-    if (address->format.empty() || address->format == "html") {
-        auto response = net::html_response(200, exchange::plan_html(exchange::plan_page(
-            tenant, plan, version, std::move(frozen),
-            is_public ? exchange::PlanPageMode::published : exchange::PlanPageMode::draft, (*found)->standing)));
+    if (address->format.empty() || address->format == "html" || address->format == "pdf") {
+        const auto name = request.query.get_or_empty("report");
+        const auto report = exchange::print::report_named(name.empty() ? "plan" : name);
+        // The public reads the plan and what became of feedback; the other reports name people.
+        const bool is_for_public = report == exchange::print::Report::plan || report == exchange::print::Report::you_said;
+        if (is_public && !is_for_public) return missing();
+        if (!report) return error_response(404, "There is no such report.", "There are: " + exchange::print::report_names() + ".");
+        PrintOrder order{*report, address->format == "pdf", exchange::PlanPageMode::published, version, (*found)->standing, ""};
+        if (!is_public) order.mode = version && version->id == plan.published_version ? exchange::PlanPageMode::print : exchange::PlanPageMode::draft;
+        order.pdf_address = (is_public ? "/published/" : "/export/") + address->slug + '/' + plan.id.text() + ".pdf?report=" + std::string(exchange::print::name_of(*report)) +
+                            (version && !is_public ? "&version=" + version->number : "");
+        const auto made = printing_.print(key_of(tenant, plan, order), [&] { return printed(tenant, plan, std::move(frozen), order); });
+        if (!made) {
+            auto busy = error_response(503, "The document cannot be prepared now.", made.error().message);
+            busy.set("Retry-After", "30");
+            return busy;
+        }
+        HttpResponse response{200, {}, *made};
+        response.set("Content-Type", order.is_pdf ? "application/pdf" : "text/html; charset=utf-8");
         response.set("Cache-Control", is_public ? "public, max-age=60" : "no-store");
+        if (order.is_pdf)
+            response.set("Content-Disposition", file + (version ? "-version-" + version->number : "") + (*report == exchange::print::Report::plan ? "" : '-' + std::string(exchange::print::name_of(*report))) + ".pdf\"");
         return response;
     }
     if (is_public) return missing();
-    if (address->format == "csv") {
-        auto response = net::text_response(200, exchange::plan_csv(plan.content));
-        response.set("Content-Type", "text/csv; charset=utf-8").set("Content-Disposition", file + "-intentions.csv\"");
+    if (address->format == "docx") {
+        const auto page_of = [&](const Version* shown, FrozenPlan content) {
+            return exchange::plan_page(tenant, plan, shown, std::move(content), exchange::PlanPageMode::draft, (*found)->standing);
+        };
+        const auto kept_of = [&](const Version& wanted) { return read_canonical(content_of(**organisation, wanted.content_hash)); };
+        const auto asked = [&](const char* name) {
+            const auto number = request.query.get_or_empty(name);
+            return std::find_if(plan.versions.begin(), plan.versions.end(), [&](const Version& v) { return v.number == number; });
+        };
+        // "?from=0.1" is a redline up to the working text, "?from=0.1&to=0.2" one up to that version, "?version=0.2" that version.
+        const bool redline = !request.query.get_or_empty("from").empty();
+        const char* shown_name = redline ? "to" : "version";
+        const Version* shown = nullptr;
+        if (!request.query.get_or_empty(shown_name).empty()) {
+            if (asked(shown_name) == plan.versions.end()) return missing();
+            shown = &*asked(shown_name);
+            auto kept = kept_of(*shown);
+            if (!kept) return error_response(503, "The plan cannot be read now.", "Try again in a minute.");
+            frozen = std::move(*kept);
+        }
+        auto document = [&]() -> Result<std::string> {
+            if (!redline) return exchange::docx::plan_docx(page_of(shown, std::move(frozen)));
+            const auto from = asked("from");
+            if (from == plan.versions.end()) return refuse(Errc::not_found, "The plan has no such version.");
+            auto before = kept_of(*from);
+            if (!before) return refuse(Errc::unavailable, "The version cannot be read now.");
+            return exchange::docx::redline_docx(page_of(&*from, std::move(*before)), page_of(shown, std::move(frozen)),
+                                          exchange::docx::redline_author(tenant, plan, shown));
+        }();
+        if (!document) return error_response(document.error().code == Errc::not_found ? 404 : 503, document.error().message, "Go back to the plan and try again.");
+        auto response = net::text_response(200, *std::move(document));
+        response.set("Content-Type", exchange::docx::docx_media_type).set("Content-Disposition", file + (redline ? "-changes.docx\"" : ".docx\""));
         return response;
     }
-    if (address->format == "feedback.csv") {
-        auto response = net::text_response(200, exchange::feedback_csv(tenant, plan));
-        response.set("Content-Type", "text/csv; charset=utf-8").set("Content-Disposition", file + "-feedback-log.csv\"");
+    if (auto spreadsheet = spreadsheet_of(address->format, tenant, plan)) {
+        if (!*spreadsheet) return error_response(503, spreadsheet->error().message, "Tell your administrator.");
+        auto response = net::text_response(200, std::move((*spreadsheet)->bytes));
+        response.set("Content-Type", (*spreadsheet)->type).set("Content-Disposition", file + (*spreadsheet)->name_end + "\"");
         return response;
     }
     if (address->format == "json") {
-        auto response = net::json_response(200, exchange::plan_json(tenant, plan));
+        std::map<Hash, FrozenPlan> contents;
+        for (const auto& kept : plan.versions)
+            if (auto read = read_canonical(content_of(**organisation, kept.content_hash))) contents.emplace(kept.content_hash, std::move(*read));
+        auto response = net::json_response(200, exchange::plan_json(tenant, plan, contents));
         response.set("Content-Disposition", file + ".json\"");
         return response;
     }
-    return error_response(404, "There is no export in this form.", "Choose HTML, CSV or JSON.");
+    return error_response(404, "There is no export in this form.", "Choose Word, HTML, PDF, CSV, XLSX or JSON.");
 }
 
 }  // namespace assent::routes

@@ -13,6 +13,8 @@
 #include "server/net/http.hpp"
 #include "server/net/origin.hpp"
 #include "server/net/static_files.hpp"
+#include "server/routes/printing.hpp"
+#include "server/routes/outside.hpp"
 #include "server/store/system_store.hpp"
 #include "server/tenancy/gateway.hpp"
 #include "server/tenancy/organisations.hpp"
@@ -21,16 +23,19 @@ namespace assent::routes {
 
 namespace asio = boost::asio;
 
-/// Largest document that may be uploaded.
+/// Largest document or attachment that may be uploaded.
 inline constexpr std::size_t upload_bytes_max = 20 * 1024 * 1024;
+
+inline constexpr const char* attachment_upload_path = "/api/attachment";
 
 class Routes
 {
 public:
     Routes(asio::thread_pool& blocking, store::SystemStore& system, identity::Sessions& sessions,
-         tenancy::Organisations& organisations, tenancy::Gateway& gateway, net::StaticFiles files)
+         tenancy::Organisations& organisations, tenancy::Gateway& gateway, net::StaticFiles files,
+           identity::FormTokenLimits forms = {})
         : blocking_(blocking), system_(system), sessions_(sessions), organisations_(organisations), gateway_(gateway),
-          files_(std::move(files))
+          files_(std::move(files)), outside_(system, organisations, forms)
     {}
 
     asio::awaitable<net::HttpResponse> answer(net::HttpRequest request);
@@ -44,6 +49,9 @@ private:
     net::HttpResponse sign_out(const net::HttpRequest& request, bool everywhere);
     net::HttpResponse me(const net::HttpRequest& request);
     net::HttpResponse upload(const net::HttpRequest& request);
+    net::HttpResponse upload_log(const net::HttpRequest& request);
+    net::HttpResponse take_attachment(const net::HttpRequest& request);
+    net::HttpResponse give_attachment(const net::HttpRequest& request);
     net::HttpResponse public_list();
     net::HttpResponse plan_page(const net::HttpRequest& request, bool is_public);
 
@@ -57,10 +65,12 @@ private:
     tenancy::Organisations& organisations_;
     tenancy::Gateway& gateway_;
     net::StaticFiles files_;
+    OutsideRoutes outside_;
     net::OriginPolicy origins_;
     identity::Passwords passwords_;
     std::mutex throttle_mutex_;
     identity::Throttle throttle_;
+    Printing printing_;
 };
 
 }  // namespace assent::routes

@@ -25,6 +25,11 @@ std::string quoted(std::string_view text)
     return '"' + escape(text) + '"';
 }
 
+std::string pill(std::string_view words, std::string_view look)
+{
+    return "<span class=" + quoted("pill " + std::string(look)) + ">" + escape(words) + "</span>";
+}
+
 bool is_local_path(std::string_view target)
 {
     if (target.empty() || target.size() > 2048 || target.front() != '/') return false;

@@ -20,6 +20,9 @@ std::string escape(std::string_view text);
 /// `text` as one attribute value in double quotes, escaped.
 std::string quoted(std::string_view text);
 
+/// A word on a coloured field; `look` is good, warn, bad or plain.
+std::string pill(std::string_view words, std::string_view look);
+
 /// Whether `target` is a path on this site and nothing else: one leading slash, no scheme, host, backslash or control
 /// character. Anything else must not be followed after signing in.
 bool is_local_path(std::string_view target);

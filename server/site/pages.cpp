@@ -68,6 +68,7 @@ std::string public_index(const std::vector<PublishedPlan>& plans)
 {
     std::string main = "<h1>Published plans</h1>\n<p class=\"lead\">Plans that the organisations named here have decided on and "
                        "published, with the record of how they came about.</p>\n";
+    main += "<p><a href=\"/consult\">Consultations that anybody may answer</a></p>\n";
     if (plans.empty()) main += "<p>No plan has been published yet.</p>\n";
     std::vector<std::string> organisations;
     for (const auto& plan : plans)

@@ -35,6 +35,7 @@ void TenantServer::joined(std::shared_ptr<net::Connection> connection, PersonId 
             connection->close(net::CloseCode::try_again_later, "The organisation is being opened again. Reconnect in a moment.");
             return;
         }
+        self->search_->begin(self->searched());
         const auto id = connection->id();
         self->links_[id].connection = std::move(connection);
         self->step(rooms::PeerJoined{id, person, std::move(organisations)});
@@ -74,6 +75,17 @@ void TenantServer::file(Hash hash, commands::UploadedFile file)
 {
     asio::post(strand_, [self = shared_from_this(), hash, file = std::move(file)]() mutable {
         self->step(rooms::FileArrived{hash, std::move(file)});
+    });
+}
+
+void TenantServer::outside(commands::OutsideAct act, std::function<void(Result<void>)> done)
+{
+    asio::post(strand_, [self = shared_from_this(), act = std::move(act), done = std::move(done)]() mutable {
+        if (self->stopped_ || self->drained_)
+            return done(refuse(Errc::unavailable, "The organisation's records are being opened again. Try again in a minute."));
+        const auto ticket = self->next_outside_++;
+        self->outside_[ticket] = std::move(done);
+        self->step(rooms::OutsideActed{ticket, std::move(act)});
     });
 }
 
@@ -181,6 +193,17 @@ static rooms::SharedFrame plan_at(const std::filesystem::path& file, const rooms
     return std::make_shared<const Bytes>(encode(ServerMessage{std::move(*answer)}));
 }
 
+TenantSearch::Source TenantServer::searched()
+{
+    return {[weak = weak_from_this()]() -> const Tenant* {
+                const auto self = weak.lock();
+                return self ? &self->core_->tenant() : nullptr;
+            },
+            [weak = weak_from_this()](const Hash& hash, std::function<void(Bytes)> take) {
+                if (const auto self = weak.lock()) self->content(hash, std::move(take));
+            }};
+}
+
 void TenantServer::carry_out(rooms::Action& action)
 {
     std::visit(
@@ -200,11 +223,15 @@ void TenantServer::carry_out(rooms::Action& action)
             },
             [&](rooms::WriteAppend& write) {
                 const auto ticket = write.ticket;
+                std::vector<Event> events;
+                for (const auto& event : write.append.events)
+                    if (auto decoded = decode_event(event.payload)) events.push_back(std::move(*decoded));
                 const auto queued = queue_->submit(
-                    std::move(write.append), [self = shared_from_this(), ticket](Result<store::Receipt> receipt) {
-                        if (receipt)
+                    std::move(write.append), [self = shared_from_this(), ticket, events = std::move(events)](Result<store::Receipt> receipt) {
+                        if (receipt) {
                             self->step(rooms::AppendDone{ticket, *receipt});
-                        else
+                            self->search_->happened(events);
+                        } else
                             self->step(rooms::AppendFailed{ticket});
                     });
                 // The core bounds what it has on its way below what the queue takes, so a refusal means that the store
@@ -228,6 +255,14 @@ void TenantServer::carry_out(rooms::Action& action)
                     asio::post(strand, [weak, peer = read.peer, answer = plan_at(file, read)] {
                         if (const auto self = weak.lock()) self->step(rooms::PlanAtRead{peer, answer});
                     });
+                });
+            },
+            [&](rooms::OutsideAnswered& answered) {
+                if (auto done = outside_.extract(answered.ticket)) done.mapped()(std::move(answered.result));
+            },
+            [&](rooms::RunSearch& search) {
+                search_->find(search.question, search.sight, [weak = weak_from_this(), peer = search.peer](Result<rooms::SharedFrame> answer) {
+                    if (const auto self = weak.lock()) self->step(rooms::SearchDone{peer, std::move(answer)});
                 });
             },
             [&](rooms::ReadContent& read) {

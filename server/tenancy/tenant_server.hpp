@@ -19,6 +19,7 @@
 #include "server/rooms/tenant_core.hpp"
 #include "server/store/group_commit.hpp"
 #include "server/store/sqlite/open.hpp"
+#include "server/tenancy/tenant_search.hpp"
 
 namespace assent::tenancy {
 
@@ -41,6 +42,9 @@ public:
     void log(Hash hash, commands::ReadLog log);
     void file(Hash hash, commands::UploadedFile file);
 
+    /// Something that somebody without an account did; `done` is called on the strand, once, when it is durable or refused.
+    void outside(commands::OutsideAct act, std::function<void(Result<void>)> done);
+
     /// Calls `look` on the strand with the state as far as it is durable.
     void look(std::function<void(const rooms::TenantCore&)> look);
     /// Calls `take` on the strand with content kept under a hash; empty if there is none.
@@ -56,12 +60,15 @@ public:
     {
         queue_->finish();
         past_.join();
+        search_->finish();
     }
 
 private:
     TenantServer(asio::any_io_executor executor, std::unique_ptr<rooms::TenantCore> core, std::filesystem::path file)
-        : strand_(asio::make_strand(std::move(executor))), outlines_(strand_), core_(std::move(core)), file_(std::move(file))
+        : strand_(asio::make_strand(std::move(executor))), outlines_(strand_), core_(std::move(core)), file_(std::move(file)),
+          search_(std::make_shared<TenantSearch>(strand_))
     {}
+    TenantSearch::Source searched();
     void step(const rooms::Input& input);
     void carry_out(rooms::Action& action);
     void deliver_soon();
@@ -84,10 +91,13 @@ private:
     std::vector<rooms::PeerId> to_deliver_;  // those with frames
     bool delivers_soon_{};
     std::vector<std::function<void(const rooms::TenantCore&)>> looks_;
+    std::unordered_map<std::uint64_t, std::function<void(Result<void>)>> outside_;  // by ticket
+    std::uint64_t next_outside_{1};
     std::function<void()> drained_;
     std::atomic<bool> stopped_{};
     const std::filesystem::path file_;
     asio::thread_pool past_{1};  // reads what plans said in the past, beside the store's thread
+    std::shared_ptr<TenantSearch> search_;
     std::unique_ptr<store::CommitQueue> queue_;  // last: its thread ends before what it posts to goes
 };
 

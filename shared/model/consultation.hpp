@@ -40,7 +40,7 @@ struct Assessment
     std::vector<TestAnswer> tests;  ///< the four, in their order
     bool similar_procurement{};     ///< the provider changes by procurement and the service stays broadly similar
     Involvement involvement{};      ///< at least what least_involvement() says
-    Hash text_digest;               ///< of the intention's text when it was assessed: another text is asked about again
+    Hash text_digest;               ///< material_digest() of the intention's text then: another one is asked about again
     PersonId by;
     Timestamp at;
     std::string waived_why;         ///< of a formal consultation: not held, for this reason
@@ -53,6 +53,16 @@ struct Assessment
 BOOST_DESCRIBE_STRUCT(Assessment, (),
                       (intention, tests, similar_procurement, involvement, text_digest, by, at, waived_why, waived_by,
                        waiver_decided_by, waived_at))
+
+/// What is kept of an intention's text beside it, so that what lacks an assessment is known where the text has not been loaded.
+struct IntentionMark
+{
+    ElementId id;
+    std::string reference;
+    Hash words;  ///< material_digest() of its text (significance.hpp)
+    bool operator==(const IntentionMark&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(IntentionMark, (), (id, reference, words))
 
 /// One "substantial" makes a change significant: formal consultation. A similar service under another provider: engagement of its users.
 Involvement least_involvement(const std::vector<TestAnswer>& tests, bool similar_procurement);

@@ -4,6 +4,7 @@
 
 #include "shared/base/overloaded.hpp"
 #include "shared/model/fold.hpp"
+#include "shared/model/significance.hpp"
 
 namespace assent {
 
@@ -34,11 +35,32 @@ Plan* touched(Tenant& tenant, const EventMeta& meta, PlanId id)
     return plan;
 }
 
-static void refresh(Plan& plan)
+static void refresh(Plan& plan, const std::vector<ElementId>& changed)
 {
     plan.intention_count = static_cast<std::uint32_t>(plan.content.intentions.size());
     plan.incomplete = incomplete_intentions(plan.content);
     plan.not_agreed = parts_not_agreed(plan.content);
+    mark_intentions(plan, changed);
+}
+
+/// The intention whose text an edit may change; zero for edits of other things.
+static ElementId reworded_by(const Edit& edit)
+{
+    return std::visit(Overloaded{[](const AddIntention& e) { return e.intention.id; },
+                                 [](const SetText& e) { return e.field == TextField::text ? e.element : ElementId{}; },
+                                 [](const ChangeText& e) { return e.element; },
+                                 [](const RestoreElement& e) { return e.element; },
+                                 [](const auto&) { return ElementId{}; }},
+                      edit);
+}
+
+/// Typing changes one text at a time, and the others are not looked at.
+static void remark(Plan& plan, ElementId element)
+{
+    const auto* intention = find_intention(plan.content, element);
+    if (!intention) return;
+    for (auto& mark : plan.intention_marks)
+        if (mark.id == element) mark.words = material_digest(intention->text);
 }
 
 /// Whether an edit is to words that were there before: what a plan lacks and who has agreed to what is then as it was. It is asked
@@ -56,7 +78,8 @@ void load_content(Plan& plan, Content content)
 {
     plan.content = std::move(content);
     plan.content_loaded = true;
-    refresh(plan);
+    plan.intention_marks.clear();
+    refresh(plan, {});
 }
 
 class Fold
@@ -116,7 +139,7 @@ public:
         plan.edited_by = meta_.actor;
         plan.revision = meta_.sequence;
         plan.history.push_back({"", e.state, "", "", meta_.actor, meta_.at});
-        refresh(plan);
+        refresh(plan, {});
         tenant_.plans.push_back(std::move(plan));
     }
 
@@ -130,12 +153,15 @@ public:
         for (const auto& edit : e.edits) note_removal(*plan, edit);
         if (!plan->content_loaded) return;
         bool same_standing = true;
+        std::vector<ElementId> reworded;
         for (const auto& edit : e.edits) {
             const bool typed = only_typed(plan->content, edit);
             apply(plan->content, edit);
             same_standing = same_standing && typed && only_typed(plan->content, edit);
+            if (const auto element = reworded_by(edit)) reworded.push_back(element);
         }
-        if (!same_standing) refresh(*plan);
+        if (!same_standing) return refresh(*plan, reworded);
+        for (const auto element : reworded) remark(*plan, element);
     }
 
     void operator()(const DoubtSettled& e) const

@@ -154,6 +154,7 @@ struct Plan
     std::vector<Assessment> assessments;
     std::vector<Consultation> consultations;
     std::vector<Submission> submissions;  ///< oldest first
+    std::vector<IntentionMark> intention_marks;  ///< in the order of the intentions; follows the text as `incomplete` does
 
     bool operator==(const Plan&) const = default;
 };
@@ -163,7 +164,7 @@ BOOST_DESCRIBE_STRUCT(Plan, (),
                        earlier_versions, doubts, versions, planned_forums, occasions, feedback, decisions, history, replaced,
                        removed, suggestions,
                        published_version, published_at, content_loaded, content, feedback_window, remarks, watches, read_marks,
-                       briefings, invitations, assessments, consultations, submissions))
+                       briefings, invitations, assessments, consultations, submissions, intention_marks))
 
 const Version* find_version(const Plan& plan, VersionId id);
 const Version* latest_version(const Plan& plan);

@@ -117,9 +117,47 @@ struct GetPlanAt
 };
 BOOST_DESCRIBE_STRUCT(GetPlanAt, (), (plan, sequence))
 
+/// What can be found (docs/search.md). The numbers are sent: new kinds go to the end.
+enum class SearchKind : std::uint8_t {
+    plan, section, intention, table, milestone, version, feedback, occasion, decision, forum, person
+};
+BOOST_DESCRIBE_ENUM(SearchKind, plan, section, intention, table, milestone, version, feedback, occasion, decision, forum, person)
+
+/// By what a search can be narrowed. `kind` takes the name of a SearchKind, the others a value as people write it.
+enum class SearchFacet : std::uint8_t { kind, provider, programme, place, route, quarter, status, year };
+BOOST_DESCRIBE_ENUM(SearchFacet, kind, provider, programme, place, route, quarter, status, year)
+
+struct SearchFilter
+{
+    SearchFacet facet{};
+    std::string value;
+    bool operator==(const SearchFilter&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SearchFilter, (), (facet, value))
+
+struct SearchLimits
+{
+    static constexpr std::size_t text_bytes_max = 256;  ///< of the words, and of a filter's value
+    static constexpr std::size_t filters_max = 8;
+    static constexpr std::uint32_t hits_max = 50;       ///< of one kind
+    static constexpr std::size_t offered_max = 24;
+};
+
+/// Answered with SearchResults or Failed. One search of a connection runs at a time: of those asked for meanwhile only the last is
+/// answered. Words that break SearchLimits are refused.
+struct Search
+{
+    std::uint32_t number{};  ///< the answer has it too
+    std::string text;
+    std::vector<SearchFilter> filters;  ///< of one facet any, of different facets all
+    std::uint32_t limit{};              ///< hits of one kind
+    bool operator==(const Search&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Search, (), (number, text, filters, limit))
+
 struct ClientMessage
 {
-    std::variant<Hello, Submit, AskKey, OpenPlan, ClosePlan, GetVersion, GetHistory, Editing, NextPart, GetPlanAt> body;
+    std::variant<Hello, Submit, AskKey, OpenPlan, ClosePlan, GetVersion, GetHistory, Editing, NextPart, GetPlanAt, Search> body;
     bool operator==(const ClientMessage&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ClientMessage, (), (body))
@@ -321,10 +359,46 @@ struct Part
 };
 BOOST_DESCRIBE_STRUCT(Part, (), (transfer, index, count, bytes))
 
+/// Words that were looked for, in Unicode scalar values.
+struct SearchMark
+{
+    std::uint32_t position{};
+    std::uint32_t count{};
+    bool operator==(const SearchMark&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SearchMark, (), (position, count))
+
+struct SearchHit
+{
+    SearchKind kind{};
+    PlanId plan;     ///< zero: of the organisation
+    ElementId item;  ///< the thing's identifier, whatever its kind
+    std::string reference;
+    std::string title;
+    std::string snippet;  ///< of its text, around the words; may be empty
+    std::vector<SearchMark> title_marks;
+    std::vector<SearchMark> snippet_marks;
+    std::string status;
+    bool operator==(const SearchHit&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SearchHit, (), (kind, plan, item, reference, title, snippet, title_marks, snippet_marks, status))
+
+/// Hits of one kind stand together, the kind with the best hit first.
+struct SearchResults
+{
+    std::uint32_t number{};
+    std::vector<SearchHit> hits;
+    std::vector<SearchFilter> offered;  ///< values that the best hits have
+    bool more{};                        ///< there are others of some kind
+    bool preparing{};                   ///< not everything can be found yet
+    bool operator==(const SearchResults&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SearchResults, (), (number, hits, offered, more, preparing))
+
 struct ServerMessage
 {
     std::variant<Welcome, Accepted, Refused, Unknown, Published, PlanText, VersionText, History, Presence, Failed, Part,
-                 PlanResumed, PlanAt>
+                 PlanResumed, PlanAt, SearchResults>
         body;
     bool operator==(const ServerMessage&) const = default;
 };

@@ -13,10 +13,12 @@ bool contains(const std::vector<std::string>& list, const std::string& word)
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+/// Whether the guard asks what the committee decided; what its members have read is no decision.
 bool asks(const Guard& guard, const std::string& committee)
 {
-    return guard.committee == committee || std::any_of(guard.children.begin(), guard.children.end(),
-                                                       [&](const Guard& child) { return asks(child, committee); });
+    const bool of_decision = guard.kind == GuardKind::approved_by || guard.kind == GuardKind::sent_back_by;
+    return (of_decision && guard.committee == committee) ||
+           std::any_of(guard.children.begin(), guard.children.end(), [&](const Guard& child) { return asks(child, committee); });
 }
 
 std::vector<SeatPresent> everyone(const Committee& committee)

@@ -77,6 +77,9 @@ const char* name_of(GuardKind kind)
     case GuardKind::intentions_complete: return "intentions_complete";
     case GuardKind::parts_agreed: return "parts_agreed";
     case GuardKind::reason_given: return "reason_given";
+    case GuardKind::significance_assessed: return "significance_assessed";
+    case GuardKind::consultations_concluded: return "consultations_concluded";
+    case GuardKind::feedback_considered: return "feedback_considered";
     }
     return "";
 }

@@ -89,17 +89,21 @@ enum class GuardKind : std::uint8_t {
     intentions_complete,
     parts_agreed,
     reason_given,
+    significance_assessed,
+    consultations_concluded,
+    feedback_considered,
 };
 BOOST_DESCRIBE_ENUM(GuardKind, all, any, negation, has_version, version_cut, feedback_answered, feedback_closed,
                     forums_visited, events_held, approved_by, sent_back_by, conditions_closed, decisions_closed,
-                    doubts_settled, intentions_complete, parts_agreed, reason_given)
+                    doubts_settled, intentions_complete, parts_agreed, reason_given, significance_assessed,
+                    consultations_concluded, feedback_considered)
 
 /// A condition, or several joined. An `all` without children holds always.
 struct Guard
 {
     GuardKind kind{GuardKind::all};
     std::vector<Guard> children;  ///< of all, any and negation (exactly one)
-    std::string committee;        ///< of approved_by, sent_back_by
+    std::string committee;        ///< of approved_by, sent_back_by, feedback_considered
     std::uint32_t min{};          ///< of events_held: how many at least
     bool latest{};                ///< of events_held: count only events at which the latest version was shown
     std::uint32_t line{};

@@ -34,6 +34,17 @@ BOOST_DESCRIBE_STRUCT(DecisionFact, (),
                       (committee, organisation, version_hash, version, outcome, closed, quorate, voided,
                        open_conditions))
 
+/// Who of one committee has yet to read what was said about the plan.
+struct ReadingFact
+{
+    std::string committee;              ///< key in the definition
+    std::string organisation;           ///< as in DecisionFact
+    std::vector<std::string> not_read;  ///< members who are to decide and have not opened the feedback report on the latest version
+
+    bool operator==(const ReadingFact&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ReadingFact, (), (committee, organisation, not_read))
+
 struct Facts
 {
     std::string state;         ///< key in the definition
@@ -51,12 +62,16 @@ struct Facts
     std::vector<std::string> intentions_incomplete;  ///< "PLN-07: no provider"
     std::vector<std::string> parts_not_agreed;       ///< sections and tables still draft or subject to review
     bool reason_given{};  ///< set by the engine from what the person typed with the step
+    std::vector<std::string> intentions_not_assessed;  ///< "UEC-02: not assessed"
+    std::vector<std::string> consultations_missing;    ///< "UEC-02 needs a formal consultation: none is set up"
+    std::vector<ReadingFact> readings;                 ///< one for each committee that has been set up
 
     bool operator==(const Facts&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Facts, (),
                       (state, version, version_hash, edited_since_version, feedback_unanswered, feedback_open,
                        doubts_open, forums_not_visited, events_held, events_on_latest, members, decisions,
-                       intentions_incomplete, parts_not_agreed, reason_given))
+                       intentions_incomplete, parts_not_agreed, reason_given, intentions_not_assessed,
+                       consultations_missing, readings))
 
 }  // namespace assent::workflow

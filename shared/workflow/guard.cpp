@@ -129,6 +129,34 @@ Verdict sent_back_by(const Committee& committee, const Facts& facts)
     return {false, joined(others, " "), others};
 }
 
+/// Conscientious consideration: whoever decides has looked at what was said (R. v Brent LBC, ex parte Gunning, fourth limb).
+Verdict feedback_considered(const Committee& committee, const Facts& facts)
+{
+    if (facts.version.empty()) return {false, "No version has been cut yet.", {"Cut a version"}};
+    const auto bodies = bodies_of(committee, facts);
+    if (bodies.empty()) return no_members(committee);
+    std::vector<std::string> sentences;
+    std::vector<std::string> people;
+    for (const Body& body : bodies) {
+        const auto reading = std::find_if(facts.readings.begin(), facts.readings.end(), [&](const ReadingFact& fact) {
+            return fact.committee == committee.key && (body.organisation.empty() || fact.organisation == body.organisation);
+        });
+        if (reading == facts.readings.end()) {
+            sentences.push_back(body.name() + " has not been set up.");
+            people.push_back(sentences.back());
+        } else if (!reading->not_read.empty()) {
+            sentences.push_back(count_of(reading->not_read.size(), "member", "members") + " of " +
+                                (body.organisation.empty() ? "the " + committee.name : body.name()) +
+                                (reading->not_read.size() == 1 ? " has" : " have") + " not opened the feedback report on " + latest(facts) + ": " +
+                                listed(reading->not_read) + ".");
+            people.insert(people.end(), reading->not_read.begin(), reading->not_read.end());
+        }
+    }
+    if (!sentences.empty()) return {false, joined(sentences, " "), people};
+    const std::string who = committee.scope == CommitteeScope::own ? "the " + committee.name : "each member's " + committee.name;
+    return {true, "Everybody of " + who + " has opened the feedback report on " + latest(facts) + ".", {}};
+}
+
 Verdict conditions_closed(const Definition& definition, const Facts& facts)
 {
     std::vector<std::string> open;
@@ -286,6 +314,18 @@ Verdict evaluate(const Guard& guard, const Definition& definition, const Facts& 
     case GuardKind::parts_agreed:
         return nothing_left(facts.parts_not_agreed, "Every section and table is agreed.",
                             "section or table is not agreed", "sections or tables are not agreed");
+    case GuardKind::significance_assessed:
+        return nothing_left(facts.intentions_not_assessed, "The significance of every intention is assessed.",
+                            "intention is to be assessed for significance", "intentions are to be assessed for significance");
+    case GuardKind::consultations_concluded:
+        // Each is a sentence of its own already.
+        if (facts.consultations_missing.empty()) return {true, "Every formal consultation that is needed is concluded.", {}};
+        return {false, listed(facts.consultations_missing) + ".", facts.consultations_missing};
+    case GuardKind::feedback_considered: {
+        const Committee* committee = find_committee(definition, guard.committee);
+        if (!committee) return {false, "There is no committee \"" + guard.committee + "\".", {guard.committee}};
+        return feedback_considered(*committee, facts);
+    }
     case GuardKind::reason_given:
         if (facts.reason_given) return {true, "A reason is given.", {}};
         return {false, "A reason is needed for this step.", {"A reason"}};
@@ -316,6 +356,10 @@ std::string in_words(const Guard& guard, const Definition& definition)
     case GuardKind::intentions_complete: return "every intention is complete";
     case GuardKind::parts_agreed: return "every section and table is agreed";
     case GuardKind::reason_given: return "a reason is given";
+    case GuardKind::significance_assessed: return "the significance of every intention is assessed";
+    case GuardKind::consultations_concluded: return "every formal consultation that is needed is concluded";
+    case GuardKind::feedback_considered:
+        return "everybody of " + committee_in_words(guard, definition, "every member's") + " has opened the feedback report";
     }
     return {};
 }
@@ -351,6 +395,10 @@ std::string opposite_in_words(const Guard& guard, const Definition& definition)
     case GuardKind::intentions_complete: return "an intention is incomplete";
     case GuardKind::parts_agreed: return "a section or table is not agreed";
     case GuardKind::reason_given: return "no reason is given";
+    case GuardKind::significance_assessed: return "the significance of an intention is not assessed";
+    case GuardKind::consultations_concluded: return "a formal consultation that is needed is not concluded";
+    case GuardKind::feedback_considered:
+        return "somebody of " + committee_in_words(guard, definition, "a member's") + " has not opened the feedback report";
     }
     return {};
 }

@@ -17,6 +17,10 @@
 //   doubts_settled       nothing the import was unsure of is left open
 //   intentions_complete  no intention lacks a text, provider or timescale
 //   parts_agreed         no section or table is marked draft or subject to review
+//   significance_assessed    every intention has an assessment of its present text
+//   consultations_concluded  no intention that needs a formal consultation lacks a concluded one or a waiver
+//   feedback_considered      every member of the committee who is to decide has opened the feedback report on the latest
+//                            version; with a committee in each member: every member's have
 //   reason_given         the person says why; asked for when they take the step
 
 #include <string>

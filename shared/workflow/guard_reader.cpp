@@ -15,12 +15,15 @@ const std::vector<std::pair<std::string_view, GuardKind>> plain_guards{
     {"doubts_settled", GuardKind::doubts_settled},
     {"intentions_complete", GuardKind::intentions_complete},
     {"parts_agreed", GuardKind::parts_agreed},
+    {"significance_assessed", GuardKind::significance_assessed},
+    {"consultations_concluded", GuardKind::consultations_concluded},
     {"reason_given", GuardKind::reason_given}};
 
 const char* const guard_help =
     " The conditions are has_version, version_cut, feedback_answered, feedback_closed, forums_visited, "
-    "conditions_closed, decisions_closed, doubts_settled, intentions_complete, parts_agreed, reason_given, { events_held "
-    "= 2 }, { approved_by = \"...\" }, { sent_back_by = \"...\" }, { all = [...] }, { any = [...] } and { not = ... }.";
+    "conditions_closed, decisions_closed, doubts_settled, intentions_complete, parts_agreed, significance_assessed, "
+    "consultations_concluded, reason_given, { events_held = 2 }, { approved_by = \"...\" }, { sent_back_by = \"...\" }, "
+    "{ feedback_considered = \"...\" }, { all = [...] }, { any = [...] } and { not = ... }.";
 
 class GuardReader
 {
@@ -92,8 +95,10 @@ private:
         } else if (name == "not") {
             guard.kind = GuardKind::negation;
             guard.children.push_back(one(value, depth + 1));
-        } else if (name == "approved_by" || name == "sent_back_by") {
-            guard.kind = name == "approved_by" ? GuardKind::approved_by : GuardKind::sent_back_by;
+        } else if (name == "approved_by" || name == "sent_back_by" || name == "feedback_considered") {
+            guard.kind = name == "approved_by"    ? GuardKind::approved_by
+                         : name == "sent_back_by" ? GuardKind::sent_back_by
+                                                  : GuardKind::feedback_considered;
             guard.committee = reader_.text(&value, where_, name, title_bytes_max);
         } else if (name == "events_held") {
             guard.kind = GuardKind::events_held;

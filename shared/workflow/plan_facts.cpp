@@ -1,6 +1,9 @@
 #include "shared/workflow/plan_facts.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include "shared/model/significance.hpp"
 
 namespace assent::workflow {
 
@@ -10,6 +13,35 @@ static std::vector<std::string> open_conditions(const Decision& decision)
     for (const auto& condition : decision.conditions)
         if (!condition.met) open.push_back(condition.text);
     return open;
+}
+
+static bool has_read_report(const Plan& plan, PersonId person, VersionId version)
+{
+    const auto* mark = find_read_mark(plan, person, ReadMatter::feedback_report);
+    return mark && version && mark->version == version;
+}
+
+/// Who of a committee is to decide: the members with a vote. Where it decides on the latest version, whoever is recused, has sent a
+/// deputy or did not come is left out, and the deputy is asked instead.
+static ReadingFact reading_of(const Tenant& tenant, const Plan& plan, const assent::Committee& committee, const Version* latest)
+{
+    std::set<PersonId> deciding;
+    for (const auto& seat : committee.seats)
+        if (seat.voting) deciding.insert(seat.person);
+    for (const auto& decision : plan.decisions) {
+        if (!latest || decision.committee.id != committee.id || decision.content_hash != latest->content_hash || decision.voided) continue;
+        for (const auto& attendance : decision.attendance) {
+            if (attendance.deputy) deciding.insert(attendance.deputy);
+            if (attendance.deputy || (decision.closed && !attendance.present)) deciding.erase(attendance.member);
+        }
+        for (const auto& interest : decision.interests)
+            if (is_recused(decision, interest.person)) deciding.erase(interest.person);
+    }
+    ReadingFact fact{committee.key, committee.organisation, {}};
+    for (const auto person : deciding)
+        if (!has_read_report(plan, person, latest ? latest->id : VersionId{})) fact.not_read.push_back(name_of(tenant, person));
+    std::sort(fact.not_read.begin(), fact.not_read.end());
+    return fact;
 }
 
 Facts facts_of(const Tenant& tenant, const Plan& plan)
@@ -56,6 +88,9 @@ Facts facts_of(const Tenant& tenant, const Plan& plan)
     }
     facts.intentions_incomplete = plan.incomplete;
     facts.parts_not_agreed = plan.not_agreed;
+    facts.intentions_not_assessed = intentions_not_assessed(plan);
+    facts.consultations_missing = consultations_missing(plan);
+    for (const auto& committee : tenant.committees) facts.readings.push_back(reading_of(tenant, plan, committee, latest_version(plan)));
     return facts;
 }
 

@@ -35,7 +35,7 @@ Space::Field Space::add(std::uint8_t values)
     return field;
 }
 
-void Space::collect(const Guard& guard, std::vector<std::uint32_t>& committees)
+void Space::collect(const Guard& guard, std::vector<std::uint32_t>& committees, std::vector<std::uint32_t>& readers)
 {
     switch (guard.kind) {
     case GuardKind::feedback_answered:
@@ -49,16 +49,20 @@ void Space::collect(const Guard& guard, std::vector<std::uint32_t>& committees)
     case GuardKind::doubts_settled: asks_doubts_ = true; break;
     case GuardKind::intentions_complete: asks_incomplete_ = true; break;
     case GuardKind::parts_agreed: asks_disputed_ = true; break;
+    case GuardKind::significance_assessed: asks_assessment_ = true; break;
+    case GuardKind::consultations_concluded: asks_consultation_ = true; break;
+    case GuardKind::feedback_considered: add_once(readers, index_of(definition_.committees, guard.committee)); break;
     default: break;
     }
-    for (const Guard& child : guard.children) collect(child, committees);
+    for (const Guard& child : guard.children) collect(child, committees, readers);
 }
 
 Space::Space(const Definition& definition) : definition_(definition)
 {
     std::vector<std::uint32_t> committees;
-    for (const Transition& transition : definition.transitions) collect(transition.guard, committees);
-    for (const Invariant& invariant : definition.invariants) collect(invariant.holds, committees);
+    std::vector<std::uint32_t> readers;
+    for (const Transition& transition : definition.transitions) collect(transition.guard, committees, readers);
+    for (const Invariant& invariant : definition.invariants) collect(invariant.holds, committees, readers);
     if (asks_conditions_)
         for (const State& state : definition.states)
             for (const std::string& key : state.decides) add_once(committees, index_of(definition.committees, key));
@@ -71,6 +75,9 @@ Space::Space(const Definition& definition) : definition_(definition)
     if (asks_incomplete_) incomplete_ = add(2);
     if (asks_disputed_) disputed_ = add(2);
     if (asks_open_) open_ = add(2);
+    if (asks_assessment_) unassessed_ = add(2);
+    if (asks_consultation_) unconsulted_ = add(2);
+    for (const std::uint32_t committee : readers) readings_.push_back({committee, add(2)});
     if (!thresholds_.empty()) events_ = add(static_cast<std::uint8_t>(std::min<std::size_t>(255, thresholds_.size() + 1)));
     if (!thresholds_latest_.empty())
         events_latest_ = add(static_cast<std::uint8_t>(std::min<std::size_t>(255, thresholds_latest_.size() + 1)));
@@ -105,8 +112,10 @@ Space::Space(const Definition& definition) : definition_(definition)
 
 std::vector<Configuration> Space::initial() const
 {
-    std::vector<Configuration> found{with(0, state_, index_of(definition_.states, definition_.initial))};
-    for (const Field field : {doubts_, incomplete_, disputed_})
+    Configuration start = with(0, state_, index_of(definition_.states, definition_.initial));
+    for (const Reading& reading : readings_) start = with(start, reading.field, 1);  // there is no version to read about
+    std::vector<Configuration> found{start};
+    for (const Field field : {doubts_, incomplete_, disputed_, unassessed_})
         for (std::size_t i = 0, count = found.size(); field.width && i < count; ++i)
             found.push_back(with(found[i], field, 1));
     return found;
@@ -122,6 +131,10 @@ CompiledGuard Space::compile(const Guard& guard) const
         const auto& thresholds = guard.latest ? thresholds_latest_ : thresholds_;
         const auto place = std::lower_bound(thresholds.begin(), thresholds.end(), guard.min);
         compiled.level = static_cast<std::uint32_t>(place - thresholds.begin()) + 1;
+    }
+    if (guard.kind == GuardKind::feedback_considered) {
+        const std::uint32_t committee = index_of(definition_.committees, guard.committee);
+        while (readings_[compiled.reading].committee != committee) ++compiled.reading;  // collect() has seen every guard
     }
     if (guard.kind == GuardKind::approved_by || guard.kind == GuardKind::sent_back_by) {
         const std::uint32_t committee = index_of(definition_.committees, guard.committee);
@@ -161,6 +174,9 @@ bool Space::holds(const CompiledGuard& guard, Configuration at, bool reason_give
     case GuardKind::intentions_complete: return get(at, incomplete_) == 0;
     case GuardKind::parts_agreed: return get(at, disputed_) == 0;
     case GuardKind::reason_given: return reason_given;
+    case GuardKind::significance_assessed: return get(at, unassessed_) == 0;
+    case GuardKind::consultations_concluded: return get(at, unconsulted_) == 0;
+    case GuardKind::feedback_considered: return has_version(at) && get(at, readings_[guard.reading].field) == 0;
     }
     return false;
 }
@@ -195,6 +211,12 @@ void Space::fields_of(const CompiledGuard& guard, std::vector<Field>& fields) co
     case GuardKind::doubts_settled: want(doubts_); break;
     case GuardKind::intentions_complete: want(incomplete_); break;
     case GuardKind::parts_agreed: want(disputed_); break;
+    case GuardKind::significance_assessed: want(unassessed_); break;
+    case GuardKind::consultations_concluded: want(unconsulted_); break;
+    case GuardKind::feedback_considered:
+        want(version_);
+        want(readings_[guard.reading].field);
+        break;
     default: break;
     }
     for (const CompiledGuard& child : guard.children) fields_of(child, fields);
@@ -235,6 +257,8 @@ void Space::moves(Configuration from, std::vector<Edge>& out) const
     events(from, out);
     feedback(from, out);
     decisions(from, out);
+    significance(from, out);
+    readings(from, out);
     transitions(from, out);
     out.erase(std::remove_if(out.begin(), out.end(),
                              [&](const Edge& edge) {
@@ -258,10 +282,12 @@ void Space::edits(Configuration from, std::vector<Edge>& out) const
             if (get(from, disputed_)) out.push_back({{MoveKind::edited_agreed, 0}, with(edited, disputed_, 0)});
             else out.push_back({{MoveKind::edited_disputed, 0}, with(edited, disputed_, 1)});
         }
+        if (unassessed_.width) out.push_back({{MoveKind::edited_unassessed, 0}, with(edited, unassessed_, 1)});
     }
     if (allows(state, Activity::cut_version) && get(from, version_) != 1) {
         Configuration cut = with(with(from, version_, 1), events_latest_, 0);
         for (const Body& body : bodies_) cut = with(cut, body.field, undecided);
+        for (const Reading& reading : readings_) cut = with(cut, reading.field, 1);
         out.push_back({{MoveKind::version_cut, 0}, cut});
     }
     if (allows(state, Activity::settle_doubts)) out.push_back({{MoveKind::doubts_settled, 0}, with(from, doubts_, 0)});
@@ -322,6 +348,25 @@ void Space::decisions(Configuration from, std::vector<Edge>& out) const
     }
 }
 
+/// Significance is assessed, and consultations are held, whatever the state until the plan's life has ended.
+void Space::significance(Configuration from, std::vector<Edge>& out) const
+{
+    if (definition_.states[state(from)].is_final) return;
+    out.push_back({{MoveKind::assessed, 0}, with(from, unassessed_, 0)});
+    if (get(from, unconsulted_)) out.push_back({{MoveKind::consultations_concluded, 0}, with(from, unconsulted_, 0)});
+    else out.push_back({{MoveKind::consultation_found, 0}, with(from, unconsulted_, 1)});
+}
+
+/// People read, and committees get new members, whatever the state.
+void Space::readings(Configuration from, std::vector<Edge>& out) const
+{
+    if (!has_version(from)) return;
+    for (std::uint16_t i = 0; i < readings_.size(); ++i) {
+        const bool unread = get(from, readings_[i].field) != 0;
+        out.push_back({{unread ? MoveKind::report_read : MoveKind::member_joined, i}, with(from, readings_[i].field, unread ? 0 : 1)});
+    }
+}
+
 void Space::transitions(Configuration from, std::vector<Edge>& out) const
 {
     for (const std::uint32_t i : outgoing_[state(from)]) {
@@ -331,112 +376,6 @@ void Space::transitions(Configuration from, std::vector<Edge>& out) const
             for (const Body& body : bodies_) to = with(to, body.field, undecided);
         out.push_back({{MoveKind::transition, static_cast<std::uint16_t>(i)}, to});
     }
-}
-
-Facts Space::facts(Configuration at) const
-{
-    Facts facts;
-    facts.state = definition_.states[state(at)].key;
-    facts.version_hash = sha256(as_bytes("latest"));
-    if (has_version(at)) facts.version = "2";
-    facts.edited_since_version = edited_since_version(at);
-    if (get(at, feedback_) == 2) facts.feedback_unanswered = {"F-001"};
-    if (get(at, feedback_) >= 1) facts.feedback_open = {"F-001"};
-    if (get(at, doubts_)) facts.doubts_open = {"line 7"};
-    if (get(at, forums_)) facts.forums_not_visited = {"Patient reference group"};
-    if (get(at, incomplete_)) facts.intentions_incomplete = {"PLN-07: no provider"};
-    if (get(at, disputed_)) facts.parts_not_agreed = {"1.4 Finance"};
-    const std::uint64_t latest = get(at, events_latest_);
-    const std::uint64_t held = get(at, events_);
-    facts.events_on_latest = latest == 0 ? 0 : thresholds_latest_[latest - 1];
-    facts.events_held = std::max(facts.events_on_latest, held == 0 ? 0 : thresholds_[held - 1]);
-    facts.members = {"First", "Second"};
-    for (const Body& body : bodies_) {
-        const std::uint64_t standing = get(at, body.field);
-        if (standing == undecided) continue;
-        DecisionFact decision;
-        decision.committee = definition_.committees[body.committee].key;
-        if (body.member > 0) decision.organisation = facts.members[body.member - 1];
-        decision.version_hash = facts.version_hash;
-        decision.version = facts.version;
-        decision.closed = decision.quorate = true;
-        decision.outcome = standing == returned      ? Outcome::sent_back
-                           : standing == conditional ? Outcome::approved_with_conditions
-                                                     : Outcome::approved;
-        if (standing == conditional) decision.open_conditions = {"Name the budget holder"};
-        facts.decisions.push_back(std::move(decision));
-    }
-    if (get(at, open_)) {
-        DecisionFact decision;
-        decision.committee = "open";
-        decision.version_hash = facts.version_hash;
-        decision.version = facts.version;
-        facts.decisions.push_back(std::move(decision));
-    }
-    return facts;
-}
-
-std::string Space::body_in_words(std::uint32_t body) const
-{
-    const std::string& name = definition_.committees[bodies_[body].committee].name;
-    if (bodies_[body].member == 0) return "The " + name;
-    return (bodies_[body].member == 1 ? "One member's " : "Another member's ") + name;
-}
-
-std::string Space::in_words(const Move& move, Configuration from, Configuration to) const
-{
-    switch (move.kind) {
-    case MoveKind::start: {
-        std::vector<std::string> extras;
-        if (get(to, doubts_)) extras.push_back("doubts from its import");
-        if (get(to, incomplete_)) extras.push_back("an incomplete intention");
-        if (get(to, disputed_)) extras.push_back("a part that is not agreed");
-        return "A new plan starts in \"" + definition_.states[state(to)].title + "\"" +
-               (extras.empty() ? "." : ", with " + joined(extras) + ".");
-    }
-    case MoveKind::transition: {
-        const Transition& transition = definition_.transitions[move.index];
-        const Role* role = find_role(definition_, transition.by.front());
-        return "The " + (role ? role->title : transition.by.front()) + " takes the step \"" + transition.title +
-               "\": the plan is now in \"" + definition_.states[targets_[move.index]].title + "\".";
-    }
-    case MoveKind::edited: return "The text is edited.";
-    case MoveKind::edited_incomplete: return "The text is edited, and leaves an intention incomplete.";
-    case MoveKind::edited_complete: return "The text is edited, and every intention is complete.";
-    case MoveKind::edited_disputed: return "The text is edited, and a section or table is not agreed.";
-    case MoveKind::edited_agreed: return "The text is edited, and every section and table is agreed.";
-    case MoveKind::version_cut: {
-        if (!has_version(from)) return "The first version is cut.";
-        const bool decided = std::any_of(bodies_.begin(), bodies_.end(),
-                                         [&](const Body& body) { return get(from, body.field) != undecided; });
-        return decided ? "A new version is cut; decisions on the version before do not count for it."
-                       : "A new version is cut.";
-    }
-    case MoveKind::event_held: {
-        const auto now = [](std::uint32_t count, const char* about) {
-            return "at least " + std::to_string(count) + (count == 1 ? " socialisation event has" : " socialisation events have") +
-                   " been held" + about;
-        };
-        std::vector<std::string> counts;
-        if (get(to, events_) > get(from, events_)) counts.push_back(now(thresholds_[get(to, events_) - 1], ""));
-        if (get(to, events_latest_) > get(from, events_latest_))
-            counts.push_back(now(thresholds_latest_[get(to, events_latest_) - 1], " with the latest version"));
-        return "Forums are met: " + joined(counts) + ".";
-    }
-    case MoveKind::forum_added: return "A forum is added to the engagement plan.";
-    case MoveKind::forums_visited: return "Every forum of the engagement plan is visited.";
-    case MoveKind::feedback_logged: return "A feedback item is logged.";
-    case MoveKind::feedback_answered: return "Every feedback item is answered.";
-    case MoveKind::feedback_closed: return "Every feedback item is closed.";
-    case MoveKind::doubts_settled: return "Every doubt from the import is settled.";
-    case MoveKind::decision_opened: return "A committee's decision is opened.";
-    case MoveKind::decision_closed: return "The decision is closed without an outcome.";
-    case MoveKind::approved: return body_in_words(move.index) + " approves the latest version.";
-    case MoveKind::approved_with_condition: return body_in_words(move.index) + " approves the latest version with a condition.";
-    case MoveKind::sent_back: return body_in_words(move.index) + " sends the latest version back.";
-    case MoveKind::condition_closed: return body_in_words(move.index) + "'s condition is closed.";
-    }
-    return {};
 }
 
 }  // namespace assent::workflow

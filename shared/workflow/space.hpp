@@ -7,7 +7,8 @@
 // What is abstracted, and why it loses nothing a guard could see:
 //   - Numbers of events are kept as "which of the thresholds named in the definition has been passed".
 //   - A committee with one in each member is walked with two members: guards ask for "every" and "some" only.
-//   - Lists (feedback items, doubts, incomplete intentions) are kept as empty or not.
+//   - Lists (feedback items, doubts, incomplete or unassessed intentions, consultations that are missing, members who have
+//     not read) are kept as empty or not.
 
 #include <cstdint>
 #include <string>
@@ -42,12 +43,18 @@ enum class MoveKind : std::uint8_t {
     approved_with_condition,
     sent_back,
     condition_closed,
+    edited_unassessed,
+    assessed,
+    consultation_found,
+    consultations_concluded,
+    report_read,
+    member_joined,
 };
 
 struct Move
 {
     MoveKind kind{};
-    std::uint16_t index{};  ///< of the transition or the body
+    std::uint16_t index{};  ///< of the transition, the body or the reading
 };
 
 struct Edge
@@ -63,7 +70,8 @@ struct CompiledGuard
     std::vector<CompiledGuard> children;
     std::uint32_t body_first{};
     std::uint32_t body_count{};
-    std::uint32_t level{};  ///< of events_held
+    std::uint32_t level{};    ///< of events_held
+    std::uint32_t reading{};  ///< of feedback_considered
     bool latest{};
 };
 
@@ -111,6 +119,13 @@ private:
         std::uint32_t member{};  ///< 0: the owner's own; else which of the two members
         Field field;
     };
+    /// Whether somebody of a committee has yet to read the feedback report on the latest version. One bit even for a committee in each
+    /// member: guards ask for all of them.
+    struct Reading
+    {
+        std::uint32_t committee{};
+        Field field;
+    };
     enum : std::uint64_t { undecided, approved, conditional, returned };
 
     static std::uint64_t get(Configuration at, Field field)
@@ -124,7 +139,7 @@ private:
         return (at & ~mask) | value << field.shift;
     }
     Field add(std::uint8_t values);
-    void collect(const Guard& guard, std::vector<std::uint32_t>& committees);
+    void collect(const Guard& guard, std::vector<std::uint32_t>& committees, std::vector<std::uint32_t>& readers);
     void fields_of(const CompiledGuard& guard, std::vector<Field>& fields) const;
     bool allows(std::uint32_t state, Activity activity) const { return activities_[state] >> static_cast<int>(activity) & 1; }
     std::string body_in_words(std::uint32_t body) const;
@@ -133,12 +148,16 @@ private:
     void events(Configuration from, std::vector<Edge>& out) const;
     void feedback(Configuration from, std::vector<Edge>& out) const;
     void decisions(Configuration from, std::vector<Edge>& out) const;
+    void significance(Configuration from, std::vector<Edge>& out) const;
+    void readings(Configuration from, std::vector<Edge>& out) const;
     void transitions(Configuration from, std::vector<Edge>& out) const;
 
     const Definition& definition_;
     std::uint32_t bits_{};
-    Field state_, version_, feedback_, doubts_, forums_, incomplete_, disputed_, events_, events_latest_, open_;
+    Field state_, version_, feedback_, doubts_, forums_, incomplete_, disputed_, events_, events_latest_, open_,
+        unassessed_, unconsulted_;
     std::vector<Body> bodies_;
+    std::vector<Reading> readings_;
     std::vector<std::uint32_t> thresholds_;         ///< of events_held, rising
     std::vector<std::uint32_t> thresholds_latest_;  ///< of events_held with the latest version, rising
     bool asks_conditions_{};
@@ -148,7 +167,8 @@ private:
     std::vector<std::uint32_t> targets_;                 ///< by transition
     std::vector<CompiledGuard> guards_;                  ///< by transition
     std::vector<bool> asks_reason_;                      ///< by transition
-    bool asks_feedback_{}, asks_doubts_{}, asks_forums_{}, asks_incomplete_{}, asks_disputed_{}, asks_open_{};
+    bool asks_feedback_{}, asks_doubts_{}, asks_forums_{}, asks_incomplete_{}, asks_disputed_{}, asks_open_{}, asks_assessment_{},
+        asks_consultation_{};
 };
 
 }  // namespace assent::workflow

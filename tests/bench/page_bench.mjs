@@ -2,9 +2,12 @@
 //   page_load   cold load of a plan to the first screen that can be used, and what was transferred for it
 //   idle        frames drawn in ten seconds of rest
 //   frame       CPU of a frame on a plan with 2,000 intentions while it is scrolled
-//   across      a typed change of a field, from the last key to the other person's screen
+//   keystroke   a key in a text that two people write, from the key until it is painted here, and on the other's screen
+//   open_plan   a plan with 300 intentions and 200,000 edits of history, from the press of its link until its text is there
 // Run after deploy/build:  node tests/bench/page_bench.mjs   (in tests/browser, `npm ci` once)
-import { writeFileSync } from "node:fs";
+// open_plan needs build/release/tests/bench/long_plan; ASSENT_LONG_PLAN names it where it is elsewhere.
+import { execFileSync } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { launch, ready } from "../browser/support/browser.mjs";
@@ -24,6 +27,55 @@ function document_of(count) {
   return lines.join("\n");
 }
 
+/** Notes in the page when a change of the field has been painted: what is typed there, or what the program sets. */
+async function watch_paints(field, how) {
+  await field.focus();
+  await field.evaluate((element, kind) => {
+    const absolute = (time) => performance.timeOrigin + time;
+    const noted = (element.noted = []);
+    const note = (at) => {
+      const place = noted.push(null) - 1;
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => (noted[place] = { at, painted: absolute(performance.now()) });
+        port2.postMessage(0);
+      });
+    };
+    let pressed = 0;
+    element.addEventListener("keydown", (event) => (pressed = event.timeStamp), true);
+    if (kind === "typed") element.addEventListener("input", () => note(absolute(pressed)));
+    else {
+      const set = element.setRangeText;
+      element.setRangeText = (...what) => {
+        set.apply(element, what);
+        note(0);
+      };
+    }
+  }, how);
+}
+
+/** The change of that number, once it is painted. */
+async function painted(field, index) {
+  for (;;) {
+    const found = await field.evaluate((element, which) => element.noted[which] ?? null, index);
+    if (found) return found;
+  }
+}
+
+/** Takes the time in the page until the plan's intentions can be read: from pressing its link, or from asking for the page. */
+async function open_plan(page, how) {
+  return page.evaluate(
+    (pressed) =>
+      new Promise((done) => {
+        const start = pressed ? performance.now() : 0;
+        if (pressed) [...document.querySelectorAll("#mirror a")].find((link) => link.textContent.startsWith("A long plan")).click();
+        const look = () => (/INT-1/.test(document.querySelector("#mirror main")?.textContent ?? "") ? done(performance.now() - start) : requestAnimationFrame(look));
+        look();
+      }),
+    how === "link pressed",
+  );
+}
+
 const data = data_folder();
 run(["tenant", "create", "large", "--name", "Large CCG", "--data", data, "--workflow", join(root, "workflows/ccg-plan.toml")]);
 for (const [email, name] of [["ada@large.example", "Ada Quist"], ["ben@large.example", "Ben Roe"]])
@@ -31,6 +83,12 @@ for (const [email, name] of [["ada@large.example", "Ada Quist"], ["ben@large.exa
 const file = join(data, "large.txt");
 writeFileSync(file, document_of(2000));
 run(["import", file, "--data", data, "--tenant", "large", "--title", "A large plan"]);
+const long_plan = process.env.ASSENT_LONG_PLAN ?? join(root, "build/release/tests/bench/long_plan");
+if (existsSync(long_plan)) {
+  run(["tenant", "create", "long", "--name", "Long CCG", "--data", data, "--workflow", join(root, "workflows/ccg-plan.toml")]);
+  run(["user", "add", "eve@long.example", "--name", "Eve Lund", "--tenant", "long", "--data", data, "--role", "document_owner", "--role", "author"], `${password}\n`);
+  execFileSync(long_plan, [data, "long"]);
+}
 const server = await new ProductServer(data).start();
 const browser = await launch();
 
@@ -85,14 +143,38 @@ try {
   }
   const field = ada.getByRole("textbox", { name: "Text", exact: true });
   const other = ben.getByRole("textbox", { name: "Text", exact: true });
-  const across = [];
-  for (let i = 0; i < 10; i += 1) {
-    await field.fill(`Seen within ${i} days.`);
-    const start = performance.now();
-    while ((await other.inputValue()) !== `Seen within ${i} days.`) await new Promise((resolve) => setTimeout(resolve, 1));
-    across.push(performance.now() - start);
+  await field.fill("Here is a sentence. And the other's.");
+  for (const page of [ada, ben]) await page.evaluate(() => globalThis.app.idle());
+  await watch_paints(other, "set");
+  await other.evaluate((element) => element.setSelectionRange(0, 0));
+  await watch_paints(field, "typed");
+  await field.evaluate((element) => element.setSelectionRange(19, 19));
+  const [own, across] = [[], []];
+  for (let i = 0; i < 300; i += 1) {
+    await ada.keyboard.press("abcdefgh"[i % 8]);
+    const typed = await painted(field, i);
+    own.push(typed.painted - typed.at);
+    across.push((await painted(other, i)).painted - typed.at);
   }
-  say({ bench: "across", changes: across.length, ms_p50: Math.round(quantile(across, 0.5)), ms_max: Math.round(Math.max(...across)) });
+  const ms = (value) => Math.round(value * 10) / 10;
+  say({ bench: "keystroke", keys: own.length, own_ms_p50: ms(quantile(own, 0.5)), own_ms_p99: ms(quantile(own, 0.99)), across_ms_p50: ms(quantile(across, 0.5)), across_ms_p99: ms(quantile(across, 0.99)) });
+
+  if (existsSync(long_plan)) {
+    const times = { "link pressed": [], "page loaded": [] };
+    for (let i = 0; i < 5; i += 1) {
+      const page = await person("eve@long.example");
+      await page.goto(`${server.url}/o/long/plans`);
+      await plan_path(page);
+      await page.evaluate(() => globalThis.app.idle());
+      times["link pressed"].push(await open_plan(page, "link pressed"));
+      await page.goto(page.url());
+      times["page loaded"].push(await open_plan(page, "page loaded"));
+      await page.context().close();
+    }
+    for (const [how, all] of Object.entries(times)) say({ bench: "open_plan", how, intentions: 300, edits: 200_000, runs: all.length, ms_p50: ms(quantile(all, 0.5)), ms_max: ms(Math.max(...all)) });
+  } else {
+    say({ bench: "open_plan", not_measured: `${long_plan} is not built` });
+  }
 } finally {
   await browser.close();
   await server.stop();

@@ -1,7 +1,8 @@
 // Rooms of people over real sockets to real servers on 127.0.0.1, each in a process of its own: deliveries a second, the server's
-// processor time for each, how long they take; memory of idle connections; joining a plan with a long text and a long history.
+// processor time for each, how long they take; memory of idle connections; joining a plan with a long text and a long history;
+// the bytes of the smallest edit.
 // One JSON object a line. A delivery is an edit that reaches one person; the typist's own comes back as well.
-//   ASSENT_PROGRAM=.../assent room_bench [fan|fast|idle|join]... [--peers FOLDER] [--folder FOLDER] [--seconds N]
+//   ASSENT_PROGRAM=.../assent room_bench [fan|fast|idle|join|edit]... [--peers FOLDER] [--folder FOLDER] [--seconds N]
 // Without a part named, all. `fan` is moderate and with the other servers (--peers: where npm has installed
 // tests/bench/room_peers, of which `bare_beast` needs nothing), `fast` the program alone at more than seven times that.
 #include <algorithm>
@@ -15,6 +16,7 @@
 
 #include "shared/text/text.hpp"
 #include "tests/bench/room_servers.hpp"
+#include "tests/bench/typist.hpp"
 #include "tests/support/bulk_writer.hpp"
 #include "tests/support/organisation_client.hpp"
 #include "tests/support/server_process.hpp"
@@ -212,49 +214,16 @@ void idle(RoomServer& server)
     server.stop();
 }
 
-/// A text of 100 kB that was typed in 50,000 edits, most of them where the last one was.
-void write_long_text(BulkWriter& writer, PlanId plan, ElementId element)
+/// A text that was typed in so many edits, most of them where the last one was.
+void write_text(BulkWriter& writer, PlanId plan, ElementId element, std::size_t edits, std::uint32_t final_bytes)
 {
-    constexpr std::size_t edits = 50'000;
-    constexpr std::uint32_t final_bytes = 100'000;
     writer.must(CreatePlan{plan, "A long text", "2026/27", {}});
     Section section;
     section.id = element;
     section.heading = "What we heard";
     writer.must(EditContent{plan, {AddSection{section, {}}}});
-    std::uint64_t state = 1;
-    const auto random = [&](std::uint32_t below) {
-        state = state * 6364136223846793005u + 1442695040888963407u;
-        return static_cast<std::uint32_t>((state >> 33) % below);
-    };
-    text::Text text;
-    text.write_as(7);
-    std::uint32_t cursor = 0;
-    std::string words;  // syllables by chance, so that there is nothing in them to compress but that
-    std::size_t word = 0;
-    for (std::size_t edit = 0; edit < edits; ++edit) {
-        const auto mark = text.mark();
-        if (random(200) == 0) cursor = random(text.size() + 1);
-        bool done = false;
-        if (random(10) == 0 && cursor > 0) {
-            done = text.erase(--cursor, 1, {}).has_value();
-        } else {
-            const auto left = static_cast<std::uint32_t>(edits - edit);
-            const std::uint32_t size = text.size() + 2 * left < final_bytes ? 3 : 2;
-            constexpr std::string_view consonants = "bcdfghklmnprstvw", vowels = "aeiou";
-            while (words.size() < word + size) {
-                words += consonants[random(16)];
-                words += vowels[random(5)];
-                if (random(3) == 0) words += ' ';
-            }
-            const std::string typed = words.substr(word, size);
-            word += size;
-            done = text.insert(cursor, typed, {}).has_value();
-            cursor += size;
-        }
-        if (!done) throw std::runtime_error("The text is full.");
-        writer.must(EditContent{plan, {ChangeText{element, TextField::text, text.changes_since(mark), {}}}});
-    }
+    Typist typist(edits, final_bytes);
+    for (std::size_t edit = 0; edit < edits; ++edit) writer.must(EditContent{plan, {ChangeText{element, TextField::text, typist.next(), {}}}});
     writer.flush();
 }
 
@@ -267,7 +236,7 @@ void join(const std::filesystem::path& folder)
     const PlanId plan = PlanId::derived("long");
     {
         BulkWriter writer(folder, "north");
-        write_long_text(writer, plan, ElementId::derived("long text"));
+        write_text(writer, plan, ElementId::derived("long text"), 50'000, 100'000);
     }
     ServerProcess server(folder, {"--messages-per-second", "100000"});
     const std::string cookies = sign_in(server.port(), "ada@example.org");
@@ -311,6 +280,59 @@ void join(const std::filesystem::path& folder)
     print("warm", warm);
 }
 
+/// One character typed in a text of 10 kB: what goes to the server, what comes to somebody else, what the log keeps.
+void edit(const std::filesystem::path& folder)
+{
+    constexpr std::size_t edits = 2000;
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    create_tenant(folder, "north", "workflows/ccg-plan.toml");
+    add_user(folder, "ada@example.org", "Ada Marsh", "north", {Role::author, Role::document_owner, Role::administrator});
+    const PlanId plan = PlanId::derived("edited");
+    const ElementId element = ElementId::derived("edited text");
+    {
+        BulkWriter writer(folder, "north");
+        write_text(writer, plan, element, 5000, 10'000);
+    }
+    const auto stored = [&] { return std::filesystem::file_size(store::tenant_path(folder, "north")); };
+    const auto stored_before = stored();
+    std::size_t change = 0, sent = 0, told = 0;
+    {
+        ServerProcess server(folder, {"--messages-per-second", "100000"});
+        const std::string cookies = sign_in(server.port(), "ada@example.org");
+        OrganisationClient writer(server.port(), "north", cookies), reader(server.port(), "north", cookies);
+        std::optional<text::Text> text;
+        for (auto* client : {&writer, &reader}) {
+            if (!client->hear_one<Welcome>()) throw std::runtime_error("No welcome came.");
+            client->say({OpenPlan{plan, 0}});
+            const auto opened = client->hear_one<PlanText>();
+            if (!opened || opened->texts.empty()) throw std::runtime_error("No text came.");
+            auto loaded = text::Text::load(opened->texts.at(0).saved);
+            if (!loaded) throw std::runtime_error(loaded.error().message);
+            text = std::move(*loaded);
+        }
+        text->write_as(7);
+        for (std::size_t i = 0; i < edits; ++i) {
+            const auto mark = text->mark();
+            if (!text->insert(5000 + static_cast<std::uint32_t>(i), "x", {})) throw std::runtime_error("The text is full.");
+            const Bytes changes = text->changes_since(mark);
+            const Key key = Key::derived(std::to_string(i));
+            const ClientMessage message{Submit{key, EditContent{plan, {ChangeText{element, TextField::text, changes, {}}}}}};
+            change += changes.size();
+            sent += encode(message).size();
+            const std::size_t before = reader.bytes();
+            writer.say(message);
+            if (!writer.answer_to(key) || !reader.hear_one<Published>()) throw std::runtime_error("The edit did not come.");
+            told += reader.bytes() - before;
+        }
+    }
+    const auto each = [&](std::size_t bytes) { return static_cast<double>(bytes) / static_cast<double>(edits); };
+    std::printf("{\"bench\":\"smallest_edit\",\"edits\":%zu,\"change_bytes\":%.1f,\"message_to_server_bytes\":%.1f,\"message_to_others_bytes\":%.1f,"
+                "\"stored_bytes\":%.1f}\n",
+                edits, each(change), each(sent), each(told), each(stored() - stored_before));
+    std::fflush(stdout);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -330,7 +352,7 @@ try {
         else if (argument == "--seconds" && i + 1 < argc) seconds = std::stod(argv[++i]);
         else parts.insert(argument);
     }
-    if (parts.empty()) parts = {"fan", "fast", "idle", "join"};
+    if (parts.empty()) parts = {"fan", "fast", "idle", "join", "edit"};
 
     const auto assent = assent_server(folder / "assent");
     std::vector<std::unique_ptr<RoomServer>> others;
@@ -352,6 +374,7 @@ try {
         for (const auto& other : others) idle(*other);
     }
     if (parts.contains("join")) join(folder / "join");
+    if (parts.contains("edit")) edit(folder / "edit");
     std::filesystem::remove_all(folder);
 } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

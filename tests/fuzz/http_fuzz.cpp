@@ -1,8 +1,11 @@
 // Everything up to the handler: the request parser, the checks of its head, cookies, forms, bodies, WebSocket handshakes.
 
-#include "tests/fuzz/net_fuzz.hpp"
+#include <cstdlib>
 
+#include "server/net/cookies.hpp"
+#include "server/net/fields.hpp"
 #include "server/net/static_files.hpp"
+#include "tests/fuzz/net_fuzz.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

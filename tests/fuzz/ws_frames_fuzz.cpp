@@ -1,5 +1,8 @@
 // Frames after a right handshake, in any order and state of repair.
 
+#include <cstdint>
+#include <string>
+
 #include "tests/fuzz/net_fuzz.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)

@@ -415,7 +415,9 @@ private:
                            });
                        },
                        [&](rooms::ReadContent&) {},
+                       [&](rooms::OutsideAnswered&) {},
                        [&](rooms::ReadPlanAt&) {},
+                       [&](rooms::RunSearch&) {},
                    },
                    action);
     }
@@ -619,6 +621,7 @@ private:
                     plan->intention_count = 0;
                     plan->incomplete.clear();
                     plan->not_agreed.clear();
+                    plan->intention_marks.clear();
                 }
             }
         }

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -132,6 +133,14 @@ public:
                 return refuse(static_cast<Errc>(refused->code), refused->message, refused->field);
         }
         return refuse(Errc::unavailable, "There was no answer.");
+    }
+
+    /// Lets somebody without an account act; nothing while it is not durable.
+    std::optional<Result<void>> act(commands::OutsideAct act)
+    {
+        run(rooms::OutsideActed{++outside_tickets_, std::move(act)});
+        const auto found = outside.find(outside_tickets_);
+        return found == outside.end() ? std::nullopt : std::optional(found->second);
     }
 
     /// The refusal's code; none if it was accepted.
@@ -285,9 +294,11 @@ public:
     bool hold_appends{};
     bool hold_past{};
     std::vector<rooms::ReadPlanAt> past_reads;
+    std::vector<rooms::RunSearch> searches;  ///< not answered yet
     std::vector<rooms::WriteAppend> held;
     std::map<rooms::PeerId, std::vector<ServerMessage>> got;
     std::map<rooms::PeerId, rooms::ClosePeer> closed;
+    std::map<std::uint64_t, Result<void>> outside;  ///< answers by ticket
 
 private:
     void carry_out(rooms::Action& action)
@@ -311,6 +322,8 @@ private:
                            past_reads.push_back(read);
                            if (!hold_past) finish_past();
                        },
+                       [&](rooms::OutsideAnswered& answered) { outside[answered.ticket] = answered.result; },
+                       [&](rooms::RunSearch& search) { searches.push_back(search); },
                        [&](rooms::ReadContent& read) {
                            auto content = store_->blob(read.hash);
                            run(rooms::ContentRead{read.peer, read.plan, read.version, content ? *content : Bytes{}});
@@ -323,6 +336,7 @@ private:
     std::map<PersonId, rooms::PeerId> peer_of_;
     rooms::PeerId last_peer_{};
     int keys_{};
+    std::uint64_t outside_tickets_{};
 };
 
 }  // namespace assent::support

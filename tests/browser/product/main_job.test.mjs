@@ -331,7 +331,7 @@ test("nobody of another organisation sees any of it, on any screen or address", 
       const response = await olu.context().request.get(server.url + path, { maxRedirects: 0 });
       return { status: response.status(), body: (await response.text()).replaceAll(id, "ID").replaceAll(unknown, "ID") };
     };
-    for (const format of ["html", "csv", "json", "feedback.csv"])
+    for (const format of ["html", "csv", "json", "feedback.csv", "xlsx", "feedback.xlsx", "providers.xlsx", "coverage.csv"])
       assert.deepEqual(await answer(`/export/vale/${id}.${format}`), await answer(`/export/vale/${unknown}.${format}`), format);
     assert.equal((await answer(`/export/port/${id}.html`)).status, (await answer(`/export/port/${unknown}.html`)).status);
     for (const screen of ["plan", "versions", "socialisation", "feedback", "sign-off", "history"])

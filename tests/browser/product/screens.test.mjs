@@ -79,10 +79,32 @@ const screens = [
   ["compare", () => `${plan}/compare`],
   ["coverage", () => `${plan}/socialisation`],
   ["events", () => `${plan}/socialisation?tab=events`, (page) => first_row(page, "Events")],
+  ["invitations", () => `${plan}/socialisation?tab=links`],
+  ["invite", () => `${plan}/socialisation?tab=links`, (page) => press(page, "Invite somebody")],
+  ["responses", () => `${plan}/socialisation?tab=responses`],
   ["engagement", () => `${plan}/socialisation?tab=plan`],
+  ["briefings", () => `${plan}/socialisation?tab=briefings`],
+  ["prepare-briefing", () => `${plan}/socialisation?tab=briefings`, (page) => press(page, "Prepare a briefing")],
+  ["forum-form", () => "/o/ashdown-vale/forums", (page) => press(page, /^Change /)],
+  ["significance", () => `${plan}/consultation`],
+  ["assessment", () => `${plan}/consultation?state=significant`, (page) => first_row(page, "Significance of intentions")],
+  ["assess", () => `${plan}/consultation?state=ask`, async (page) => {
+    await first_row(page, "Significance of intentions");
+    await press(page, /^Assess it/);
+  }],
+  ["consultations", () => `${plan}/consultation?tab=cases`],
+  ["consultation", () => `${plan}/consultation?tab=cases`, (page) => first_row(page, "Consultations")],
+  ["set-up-consultation", () => `${plan}/consultation?tab=cases`, (page) => press(page, "Set up a consultation")],
   ["feedback", () => `${plan}/feedback`],
   ["feedback-item", () => `${plan}/feedback`, (page) => first_row(page, "Feedback log")],
   ["add-feedback", () => `${plan}/feedback`, (page) => press(page, "Add feedback")],
+  ["feedback-grouped", () => `${plan}/feedback?state=all&group=disposition`],
+  ["feedback-selected", () => `${plan}/feedback`, (page) => page.getByRole("checkbox", { name: /^Select/ }).first().check()],
+  ["feedback-columns", () => `${plan}/feedback`, (page) => press(page, "Columns")],
+  ["feedback-board", () => `${plan}/feedback?tab=board`],
+  ["feedback-charts", () => `${plan}/feedback?tab=charts`],
+  ["feedback-tray", () => `${plan}/feedback?tab=tray`],
+  ["feedback-import", () => `${plan}/feedback?tab=import`],
   ["you-said", () => `${plan}/feedback?tab=report`],
   ["sign-off", () => `${plan}/sign-off`],
   ["decision", () => `${decided}/sign-off`, (page) => first_row(page, "All decisions")],
@@ -106,7 +128,7 @@ for (const [name, path, arrive] of screens)
       await check_screen(page, name, { rest: name === "home" ? 3000 : 400 });
     }));
 
-for (const [name, path] of [["sign-in", "/sign-in"], ["published", "/published"]])
+for (const [name, path] of [["sign-in", "/sign-in"], ["published", "/published"], ["consultations", "/consult"]])
   test(`${name} needs no script and axe finds nothing`, async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
     const page = await context.newPage();

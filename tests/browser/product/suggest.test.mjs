@@ -27,6 +27,21 @@ async function details(page) {
   await idle(page);
 }
 
+/** Rests the pointer on the second letter of the first occurrence of words in the first line of a field. */
+async function rest_on(page, field, words) {
+  const place = await field.evaluate((element, sought) => {
+    const style = getComputedStyle(element);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    const at = element.value.indexOf(sought) + 1;
+    const before_it = pen.measureText(element.value.slice(0, at)).width;
+    const width = pen.measureText(element.value[at]).width;
+    const box = element.getBoundingClientRect();
+    return { x: box.x + parseFloat(style.paddingLeft) + before_it + width / 2, y: box.y + parseFloat(style.paddingTop) + parseFloat(style.lineHeight) / 2 };
+  }, words);
+  await page.mouse.move(place.x, place.y);
+}
+
 async function shot(page, name) {
   mkdirSync(shots, { recursive: true });
   await idle(page);
@@ -85,6 +100,14 @@ test("one suggests two changes, another accepts one and rejects one, and the wor
   await ada.getByText("1 suggestion").waitFor({ state: "detached" });
   const field = ada.getByRole("textbox", { name: "Text", exact: true });
   assert.equal(await field.inputValue(), "Beds open in early spring. Nurses visit at home.");
+
+  await rest_on(ada, field, "early");
+  await ada.getByRole("tooltip").filter({ hasText: /^Ben Roe, / }).waitFor();
+  await shot(ada, "who-wrote-these-words");
+  await rest_on(ada, field, "Beds");
+  await ada.getByRole("tooltip").filter({ hasText: /^You, / }).waitFor();
+  await ada.mouse.move(0, 0);
+  await ada.getByRole("tooltip").waitFor({ state: "detached" });
 
   await press(ada, /^Who wrote this/);
   const list = ada.getByRole("region", { name: "Who wrote this" }).or(ada.getByRole("group", { name: "Who wrote this" })).first();

@@ -38,8 +38,12 @@ export function data_folder() {
 }
 
 export class ProductServer {
-  /** @param data  a data folder, filled by subcommands before the start */
-  constructor(data) {
+  /**
+   * @param data  a data folder, filled by subcommands before the start
+   * @param more  further arguments of `assent serve`
+   */
+  constructor(data, more = []) {
+    this.more = more;
     assert.ok(existsSync(program), `${program} is missing; run deploy/build first`);
     assert.ok(existsSync(join(client, "index.html")), `${client} has no index.html; run deploy/build first`);
     this.data = data;
@@ -49,7 +53,7 @@ export class ProductServer {
   /** Starts, on the same port each time, so that browsers find it again. */
   async start() {
     this.port ??= await free_port();
-    this.child = spawn(program, ["serve", "--data", this.data, "--client", client, "--listen", `127.0.0.1:${this.port}`, "--log-level", "warn"], {
+    this.child = spawn(program, ["serve", "--data", this.data, "--client", client, "--listen", `127.0.0.1:${this.port}`, "--log-level", "warn", ...this.more], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.said = "";

@@ -387,14 +387,35 @@ test("the skip link leads past the bars", () =>
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
   }));
 
-test("Ctrl+K goes to the search, whose text is reported on Enter; the program's own shortcut arrives", () =>
+test("Ctrl+K opens the search: the arrows move through what is found while the focus stays in the field, Enter takes it", () =>
   with_page("/layers", {}, async (page) => {
     await page.keyboard.press("Control+k");
-    assert.equal(await page.evaluate(() => document.activeElement.type), "search");
-    await page.keyboard.type("podiatry");
+    await idle(page);
+    const field = page.getByRole("combobox", { name: "Search plans and people" });
+    const active = () => field.evaluate((element) => document.getElementById(element.getAttribute("aria-activedescendant")).textContent);
+    assert.equal(await field.evaluate((element) => element === document.activeElement), true);
+    await check_axe(page, "search");
+    await page.keyboard.type("Ta");
+    await idle(page);
+    assert.match(await active(), /^Table/);
+    for (let times = 0; times < 2; times += 1) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await idle(page);
+    assert.match(await active(), /^Say what is sought/);
+    assert.equal(await page.getByRole("option", { selected: true }).count(), 1);
     await page.keyboard.press("Enter");
     await idle(page);
-    assert.equal(await page.locator("#polite").textContent(), "Searched for podiatry");
+    assert.equal(await page.locator("#polite").textContent(), "Sought Ta");
+    assert.equal(await page.getByRole("dialog").count(), 0);
+    await page.keyboard.press("Control+k");
+    await idle(page);
+    await page.keyboard.press("Enter");
+    await idle(page);
+    assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), "Table");
+  }));
+
+test("the program's own shortcut arrives", () =>
+  with_page("/layers", {}, async (page) => {
     await page.keyboard.press("Control+Shift+e");
     await idle(page);
     assert.match(await words(page, "Added:"), /Events: shortcut;/);

@@ -241,6 +241,9 @@ ClientMessage row(Kind<NextPart>, const Ids&) { return {NextPart{1}}; }
 // Before any plan began: one's own plan answers at its own time.
 ClientMessage row(Kind<GetPlanAt>, const Ids& ids) { return {GetPlanAt{ids.plan, 1}}; }
 
+// Carries no identifier, and is answered in its own time; this one is refused at once. What a search finds is asked below.
+ClientMessage row(Kind<Search>, const Ids&) { return {Search{1, std::string(SearchLimits::text_bytes_max + 1, 'x'), {}, 1}}; }
+
 template<class Variant>
 using Kinds = boost::mp11::mp_transform<Kind, boost::mp11::mp_rename<Variant, boost::mp11::mp_list>>;
 
@@ -547,7 +550,7 @@ TEST_F(IsolationTest, anothers_websocket_exports_and_uploads_are_as_if_there_wer
         options.cookies = cookies;
         return WsClient(server_->port(), options).handshake();
     });
-    for (const std::string format : {"", ".html", ".csv", ".feedback.csv", ".json", ".exe"}) {
+    for (const std::string format : {"", ".html", ".csv", ".feedback.csv", ".xlsx", ".feedback.xlsx", ".providers.xlsx", ".coverage.csv", ".json", ".exe"}) {
         const auto get = [&](const std::string& path) { return http.get(path); };
         const std::string theirs = north_ids_.plan.text() + format;
         const std::string nobodys = PlanId::derived("nobody").text() + format;
@@ -601,6 +604,26 @@ TEST_F(IsolationTest, the_past_of_ones_own_plan_is_answered)
         if (answer) EXPECT_TRUE(answer->content.sections.empty()) << "as it began";
         return answer != nullptr;
     });
+}
+
+TEST_F(IsolationTest, a_search_finds_what_is_ones_own_and_nothing_of_the_other_organisation)
+{
+    std::uint32_t number = 100;
+    const auto found = [&](const std::string& text) {
+        for (;;) {
+            south_->say({Search{++number, text, {}, 50}});
+            for (;;) {
+                const auto message = south_->hear();
+                if (const auto* results = std::get_if<SearchResults>(&message.body); results && results->number == number) {
+                    if (results->preparing) break;
+                    return results->hits.size();
+                }
+                if (std::holds_alternative<Failed>(message.body)) break;
+            }
+        }
+    };
+    EXPECT_GT(found(south_marker), 3u);
+    EXPECT_EQ(found(north_marker), 0u);
 }
 
 TEST_F(IsolationTest, no_byte_of_one_organisation_reached_the_other)

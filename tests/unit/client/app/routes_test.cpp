@@ -13,7 +13,7 @@ TEST(RoutesTest, every_screen_reads_back_what_it_prints)
         EXPECT_EQ(parse_route(print(route)), route) << print(route);
     }
     for (const auto screen : {Screen::plan, Screen::versions, Screen::compare, Screen::socialisation, Screen::feedback,
-                              Screen::sign_off, Screen::history}) {
+                              Screen::consultation, Screen::sign_off, Screen::history}) {
         const Route route{screen, "luton", plan, {{"item", "x"}}};
         EXPECT_EQ(parse_route(print(route)), route) << print(route);
         EXPECT_TRUE(is_of_plan(screen));

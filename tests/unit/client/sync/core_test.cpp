@@ -484,6 +484,31 @@ TEST(SyncCoreTest, the_past_of_a_plan_is_asked_for_one_moment_at_a_time_and_know
     EXPECT_EQ(bench.copy().past_of.at(plan_id), 7u);
 }
 
+TEST(SyncCoreTest, of_searches_the_answer_to_the_last_is_taken)
+{
+    Bench bench;
+    bench.go_live();
+    bench.core().search("par", {}, 6);
+    bench.core().search("parking", {{SearchFacet::year, "2026/27"}}, 6);
+    const auto asked = bench.wire().all<Search>();
+    ASSERT_EQ(asked.size(), 2u);
+    SearchResults results;
+    results.number = asked[0].number;
+    bench.give({results});
+    EXPECT_FALSE(bench.copy().searched.found) << "of words that are others by now";
+    results.number = asked[1].number;
+    bench.give({results});
+    EXPECT_TRUE(bench.copy().searched.found);
+    EXPECT_FALSE(bench.copy().searched.waiting);
+    bench.core().search("parkings", {}, 6);
+    EXPECT_TRUE(bench.copy().searched.found) << "until the next answer is here";
+    bench.give({Failed{"Search", static_cast<std::uint8_t>(Errc::rate_limited), "Later."}});
+    EXPECT_EQ(bench.copy().searched.failure, "Later.");
+    bench.core().search("", {}, 6);
+    EXPECT_FALSE(bench.copy().searched.found);
+    EXPECT_EQ(bench.wire().all<Search>().size(), 3u) << "nothing is asked for by no words";
+}
+
 TEST(SyncCoreTest, what_is_kept_on_the_device_comes_back_as_it_was)
 {
     Pending refused;

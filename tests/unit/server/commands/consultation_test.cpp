@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "shared/model/significance.hpp"
+#include "shared/workflow/plan_facts.hpp"
 #include "tests/support/test_organisation.hpp"
 
 namespace assent {
@@ -75,7 +77,7 @@ TEST(ConsultationTest, one_substantial_answer_needs_a_formal_consultation)
     const auto* kept = find_assessment(organisation.plan(), intention_id);
     ASSERT_NE(kept, nullptr);
     EXPECT_EQ(kept->by, author);
-    EXPECT_EQ(kept->text_digest, sha256(as_bytes("Close the ward.")));
+    EXPECT_EQ(kept->text_digest, material_digest("Close the ward."));
 }
 
 TEST(ConsultationTest, a_similar_service_from_another_provider_needs_its_users_engaged)
@@ -167,6 +169,45 @@ TEST(ConsultationTest, consultees_are_told_and_answer)
     EXPECT_EQ(organisation.held().consultees[0].response, "No objection");
     osc.mandatory = false;
     EXPECT_EQ(organisation.code(engagement, RecordConsultee{plan_id, case_id, osc}), Errc::not_allowed);
+}
+
+TEST(ConsultationTest, what_sign_off_waits_for_is_named_until_it_is_done)
+{
+    Consulting organisation;
+    const auto facts = [&] { return workflow::facts_of(organisation.core.tenant(), organisation.plan()); };
+    using Lines = std::vector<std::string>;
+    EXPECT_EQ(facts().intentions_not_assessed, (Lines{"UEC-01: not assessed"}));
+    organisation.must(author, AssessSignificance{plan_id, Consulting::assessment(Impact::substantial)});
+    EXPECT_TRUE(facts().intentions_not_assessed.empty());
+    EXPECT_EQ(facts().consultations_missing, (Lines{"UEC-01 needs a formal consultation: none is set up"}));
+    organisation.open_case();
+    EXPECT_EQ(facts().consultations_missing, (Lines{"UEC-01 needs a formal consultation: it is open until 16 February 2027"}));
+    organisation.close_case();
+    organisation.must(engagement, ReportConsultation{plan_id, case_id, "Considered", "The report", Date::of(2027, 3, 3), "Agreed to go ahead"});
+    organisation.must(engagement, MoveConsultation{plan_id, case_id, ConsultationState::concluded, ""});
+    EXPECT_TRUE(facts().consultations_missing.empty());
+}
+
+TEST(ConsultationTest, nothing_is_assessed_or_consulted_on_once_the_plans_life_has_ended)
+{
+    Consulting organisation;
+    organisation.must(owner, TakeTransition{plan_id, "withdraw", "draft", "Not needed any more"});
+    EXPECT_EQ(organisation.code(author, AssessSignificance{plan_id, Consulting::assessment(Impact::none)}), Errc::not_allowed);
+    EXPECT_EQ(organisation.code(engagement, SetConsultation{plan_id, Consulting::some_case()}), Errc::not_allowed);
+}
+
+TEST(ConsultationTest, whoever_is_to_decide_is_named_until_they_have_opened_the_report_on_the_latest_version)
+{
+    Consulting organisation;
+    organisation.must(administrator, SetCommittee{some_committee()});
+    const auto unread = [&] {
+        const auto facts = workflow::facts_of(organisation.core.tenant(), organisation.plan());
+        return facts.readings.front().not_read;
+    };
+    const auto everybody = unread().size();
+    EXPECT_GT(everybody, 1u);
+    organisation.must(chair, MarkRead{plan_id, ReadMatter::feedback_report, organisation.core.tenant().sequence, first_version});
+    EXPECT_EQ(unread().size(), everybody - 1);
 }
 
 TEST(ConsultationTest, nobody_reads_a_public_response_in_the_log_until_it_is_taken_in)

@@ -15,7 +15,7 @@ using testing::Not;
 nlohmann::ordered_json sample_json()
 {
     const auto tenant = sample_tenant();
-    return nlohmann::ordered_json::parse(plan_json(tenant, tenant.plans.front()));
+    return nlohmann::ordered_json::parse(plan_json(tenant, tenant.plans.front(), {}));
 }
 
 std::vector<std::string> keys(const nlohmann::ordered_json& object)
@@ -29,7 +29,7 @@ std::vector<std::string> keys(const nlohmann::ordered_json& object)
 TEST(PlanJsonTest, field_names_stay_as_they_are)
 {
     const auto json = sample_json();
-    EXPECT_THAT(keys(json), ElementsAre("format", "organisation", "plan", "forums", "people"));
+    EXPECT_THAT(keys(json), ElementsAre("format", "organisation", "plan", "forums", "people", "workflow", "contents"));
     EXPECT_THAT(keys(json["plan"]),
                 ElementsAre("id", "title", "period", "organisation", "owner", "workflow_hash", "state", "revision", "edited_since_version",
                             "edited_at", "edited_by", "intention_count", "incomplete", "not_agreed", "imported_from", "imported_version",
@@ -44,8 +44,8 @@ TEST(PlanJsonTest, field_names_stay_as_they_are)
     EXPECT_THAT(keys(json["plan"]["feedback"][0]),
                 ElementsAre("id", "number", "received", "channel", "name", "organisation", "stakeholder_type", "occasion", "version", "type",
                             "about", "verbatim", "proposed_wording", "theme", "state", "disposition", "response", "what_changed", "changed_in",
-                            "owner", "due", "logged_by", "answered_by", "answered_at", "where_in_document", "caused", "duplicate_of",
-                            "late", "verdict", "verdict_note", "verdict_at", "published", "public_text", "invitation", "submission", "imported_from", "logged_at"));
+                            "owner", "due", "logged_by", "answered_by", "answered_at", "where_in_document", "caused", "duplicate_of", "late", "verdict",
+                            "verdict_note", "verdict_at", "published", "public_text", "invitation", "submission", "imported_from", "logged_at"));
     EXPECT_THAT(keys(json["plan"]["decisions"][0]),
                 ElementsAre("id", "committee", "version", "content_hash", "meeting", "closed", "quorate", "voided", "outcome", "note",
                             "attendance", "interests", "ballots", "conditions", "opened_by", "opened_at", "closed_at"));
@@ -68,7 +68,7 @@ TEST(PlanJsonTest, values_have_their_plain_forms)
 TEST(PlanJsonTest, people_are_named_and_their_addresses_stay_inside)
 {
     const auto tenant = sample_tenant();
-    const auto text = plan_json(tenant, tenant.plans.front());
+    const auto text = plan_json(tenant, tenant.plans.front(), {});
     EXPECT_THAT(text, HasSubstr("\"name\": \"Rosa Whitcombe\""));
     EXPECT_THAT(text, Not(HasSubstr("vale.example")));
     EXPECT_THAT(text, Not(HasSubstr("01632 960001")));

@@ -56,7 +56,7 @@ TEST(WorkflowCheckerTest, every_wrong_definition_is_caught_for_its_own_reason)
         "not_approved",  "one_member_enough", "past_the_end",   "quorum_members",   "quorum_observers",
         "quorum_seats",  "recusal",           "sent_back_and_approved", "stale_approval", "syntax",
         "trap",          "trap_by_guard",     "undefined_names", "unreachable_state", "without_version",
-        "wrong_values"};
+        "wrong_values",  "not_assessed",      "consultation_found_late", "not_considered"};
     std::set<std::string> reasons;
     for (const std::string& name : wrong) {
         const std::string found = verdict_on(name);

@@ -80,6 +80,14 @@ private:
             drop(facts_.forums_not_visited, rest(words));
             ++facts_.events_held;
             ++facts_.events_on_latest;
+        } else if (command == "unassessed") {
+            facts_.intentions_not_assessed.push_back(rest(words));
+        } else if (command == "assess") {
+            facts_.intentions_not_assessed.clear();
+        } else if (command == "unconsulted") {
+            facts_.consultations_missing = {rest(words)};
+        } else if (command == "conclude") {
+            facts_.consultations_missing.clear();
         } else if (command == "doubt") {
             facts_.doubts_open.push_back(rest(words));
         } else if (command == "settle") {

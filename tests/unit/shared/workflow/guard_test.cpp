@@ -106,6 +106,8 @@ TEST(GuardTest, every_plain_condition_says_both_what_is_and_what_is_missing)
     bad.forums_not_visited = {"Healthwatch", "Patient reference group"};
     bad.intentions_incomplete = {"PLN-07: no provider"};
     bad.parts_not_agreed = {"1.4 Finance"};
+    bad.intentions_not_assessed = {"UEC-02: not assessed", "UEC-03: its text has changed since it was assessed"};
+    bad.consultations_missing = {"UEC-02 needs a formal consultation: none is set up"};
     DecisionFact open = decided("governing_body", "Luton CCG", "0.3", Outcome::none);
     open.closed = false;
     DecisionFact conditional = decided("joint_executive", "", "0.3", Outcome::approved_with_conditions);
@@ -125,6 +127,10 @@ TEST(GuardTest, every_plain_condition_says_both_what_is_and_what_is_missing)
          "1 decision is still open: Luton CCG's Governing Body on version 0.3."},
         {GuardKind::conditions_closed, "No condition of an approval is open.",
          "1 condition is open: OOH-11: name the budget holder."},
+        {GuardKind::significance_assessed, "The significance of every intention is assessed.",
+         "2 intentions are to be assessed for significance: UEC-02: not assessed and UEC-03: its text has changed since it was assessed."},
+        {GuardKind::consultations_concluded, "Every formal consultation that is needed is concluded.",
+         "UEC-02 needs a formal consultation: none is set up."},
         {GuardKind::reason_given, "A reason is given.", "A reason is needed for this step."},
     };
     for (const auto& [kind, met, unmet] : expected) {
@@ -214,6 +220,27 @@ TEST(GuardTest, every_member_decides_in_its_own_name)
     facts.decisions.push_back(decided("governing_body", "Milton Keynes CCG", "1.0", Outcome::sent_back));
     EXPECT_EQ(sentence(by(GuardKind::sent_back_by, "governing_body"), facts),
               "Milton Keynes CCG's Governing Body sent version 1.0 back.");
+}
+
+TEST(GuardTest, whoever_is_to_decide_has_opened_the_feedback_report)
+{
+    const Guard executive = by(GuardKind::feedback_considered, "joint_executive");
+    Facts facts = facts_at("");
+    EXPECT_EQ(sentence(executive, facts), "No version has been cut yet.");
+    facts = facts_at("1.0");
+    EXPECT_EQ(sentence(executive, facts), "The Joint Executive Team has not been set up.");
+    facts.readings = {{"joint_executive", "", {"Ada Okoro", "Ben Hale"}}};
+    EXPECT_EQ(sentence(executive, facts),
+              "2 members of the Joint Executive Team have not opened the feedback report on version 1.0: Ada Okoro and Ben Hale.");
+    EXPECT_EQ(verdict(executive, facts).items, (std::vector<std::string>{"Ada Okoro", "Ben Hale"}));
+    facts.readings[0].not_read.clear();
+    EXPECT_EQ(sentence(executive, facts), "Everybody of the Joint Executive Team has opened the feedback report on version 1.0.");
+
+    const Guard members = by(GuardKind::feedback_considered, "governing_body");
+    facts.readings = {{"governing_body", "Bedfordshire CCG", {}}, {"governing_body", "Luton CCG", {"Cai Rowe"}}};
+    EXPECT_EQ(sentence(members, facts), "1 member of Luton CCG's Governing Body has not opened the feedback report on version 1.0: Cai Rowe.");
+    facts.readings[1].not_read.clear();
+    EXPECT_TRUE(verdict(members, facts).met);
 }
 
 TEST(GuardTest, a_partnership_without_members_has_no_approval)

@@ -64,6 +64,20 @@ TEST(WorkflowParseTest, a_changed_comment_is_another_definition)
     EXPECT_NE(changed->hash, definition_from(small).hash);
 }
 
+TEST(WorkflowParseTest, conditions_about_significance_and_reading_are_read)
+{
+    const Parsed parsed = parse(with("requires = [\"reason_given\"]",
+                                     "requires = [\"significance_assessed\", \"consultations_concluded\", { feedback_considered = \"board\" }]"));
+    ASSERT_TRUE(parsed.definition.has_value());
+    const auto& needs = find_transition(*parsed.definition, "withdraw")->guard.children;
+    ASSERT_EQ(needs.size(), 3u);
+    EXPECT_EQ(needs[0].kind, GuardKind::significance_assessed);
+    EXPECT_EQ(needs[1].kind, GuardKind::consultations_concluded);
+    EXPECT_EQ(needs[2].kind, GuardKind::feedback_considered);
+    EXPECT_EQ(needs[2].committee, "board");
+    EXPECT_FALSE(parse(with("requires = [\"reason_given\"]", "requires = [{ feedback_considered = \"nobody\" }]")).definition.has_value());
+}
+
 TEST(WorkflowParseTest, a_single_condition_is_a_list_of_one)
 {
     const Parsed parsed = parse(with("requires = [\"reason_given\"]", "requires = \"reason_given\""));

@@ -40,7 +40,7 @@ std::uint64_t any_seed() { return *rc::gen::noShrink(rc::gen::resize(rc::kNomina
 Guard random_guard(Dice& dice, const Definition& definition, int depth)
 {
     Guard guard;
-    const auto kinds = static_cast<std::uint32_t>(GuardKind::reason_given) + 1;
+    const auto kinds = static_cast<std::uint32_t>(GuardKind::feedback_considered) + 1;
     guard.kind = static_cast<GuardKind>(dice.below(kinds));
     const bool compound = guard.kind <= GuardKind::negation;
     if (compound && depth == 0) guard.kind = GuardKind::version_cut;
@@ -48,7 +48,7 @@ Guard random_guard(Dice& dice, const Definition& definition, int depth)
         const std::uint32_t children = guard.kind == GuardKind::negation ? 1 : 1 + dice.below(3);
         for (std::uint32_t i = 0; i < children; ++i) guard.children.push_back(random_guard(dice, definition, depth - 1));
     }
-    if (guard.kind == GuardKind::approved_by || guard.kind == GuardKind::sent_back_by)
+    if (guard.kind == GuardKind::approved_by || guard.kind == GuardKind::sent_back_by || guard.kind == GuardKind::feedback_considered)
         guard.committee = dice.of(definition.committees).key;
     if (guard.kind == GuardKind::events_held) {
         guard.min = 1 + dice.below(3);
@@ -128,12 +128,16 @@ public:
     bool move()
     {
         if (dice_.one_in(3)) return step();
+        if (dice_.one_in(8)) assess();
         const auto activity = static_cast<Activity>(dice_.below(8));
         if (!allows(definition_, facts_.state, activity)) return false;
         const bool undoes = activity == Activity::edit_content || activity == Activity::log_feedback;
         if (undoes && !dice_.one_in(4)) return false;
         switch (activity) {
-        case Activity::edit_content: facts_.edited_since_version = !facts_.version.empty(); break;
+        case Activity::edit_content:
+            facts_.edited_since_version = !facts_.version.empty();
+            facts_.intentions_not_assessed = {"UEC-01: not assessed"};
+            break;
         case Activity::cut_version:
             facts_.version = std::to_string(++versions_);
             // Now and then an edit is undone, and the content is again that of the version before.
@@ -163,6 +167,14 @@ public:
     }
 
 private:
+    /// Whatever the state; now and then a consultation turns out to be needed.
+    void assess()
+    {
+        facts_.intentions_not_assessed.clear();
+        facts_.consultations_missing.clear();
+        if (dice_.one_in(4)) facts_.consultations_missing = {"UEC-01 needs a formal consultation: none is set up"};
+    }
+
     bool step()
     {
         std::vector<std::string> allowed;

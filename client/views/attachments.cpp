@@ -1,0 +1,72 @@
+// Files of an event: minutes, slides, attendance sheets.
+#include <algorithm>
+
+#include "client/app/json.hpp"
+#include "client/views/outside.hpp"
+#include "client/views/record_parts.hpp"
+
+namespace assent::views {
+
+static std::string size_words(std::uint64_t bytes)
+{
+    if (bytes < 1024) return std::to_string(bytes) + " bytes";
+    if (bytes < 1024 * 1024) return std::to_string((bytes + 512) / 1024) + " KB";
+    return std::to_string((bytes + 512 * 1024) / (1024 * 1024)) + " MB";
+}
+
+static std::string refusal_of(const ui::Upload& upload)
+{
+    if (const auto answer = app::parse_json(upload.answer)) {
+        const auto& message = (*answer)["error"]["message"].text;
+        if (!message.empty()) return message;
+        if (!(*answer)["message"].text.empty()) return (*answer)["message"].text;
+    }
+    return upload.status == 0 ? "The server was not reached. Check the connection and choose the file again." : "The file was not accepted. Choose another, or try again.";
+}
+
+/// The hash by which the server calls the file that has just gone up.
+static std::optional<Hash> uploaded(const ui::Upload& upload)
+{
+    const auto answer = upload.state == ui::Upload::State::done ? app::parse_json(upload.answer) : std::nullopt;
+    const auto bytes = answer ? from_hex((*answer)["upload"].text) : std::nullopt;
+    Hash hash;
+    if (!bytes || bytes->size() != hash.bytes.size()) return std::nullopt;
+    std::copy(bytes->begin(), bytes->end(), hash.bytes.begin());
+    return hash;
+}
+
+void show_attachments(ViewContext& context, const Occasion& occasion)
+{
+    Form& form = context.form("attach/" + occasion.id.text());
+    ui::heading(3, "Files");
+    if (occasion.attachments.empty()) ui::secondary("None has been attached.");
+    ui::list("files", {.ruled = true}, [&] {
+        for (const auto& file : occasion.attachments)
+            ui::list_item(file.hash.hex(), [&] {
+                ui::link(file.name, "/file/" + context.route.slug + '/' + context.plan->id.text() + '/' + file.hash.hex(), {.native = true});
+                ui::small(size_words(file.bytes) + ", " + context.name_or_you(file.added_by) + ", " + local_text(file.added_at));
+            });
+    });
+    auto& refused = context.look("attach_refused");
+    const std::string url = "/api/attachment?organisation=" + app::percent_encode(context.route.slug);
+    const auto general = form.general_error();
+    const auto upload = ui::file_field("Attach a file", {.url = url,
+                                                         .accept = ".pdf,.docx,.xlsx,.odt,.png,.jpg,.jpeg,.txt,.csv",
+                                                         .help = "PDF, Word, Excel, OpenDocument text, PNG, JPEG, text or CSV, up to 20 MB.",
+                                                         .error = refused.empty() ? std::string_view(general) : std::string_view(refused),
+                                                         .bytes_max = SocialisationLimits::attachment_bytes_max,
+                                                         .disabled_reason = context.why_not(Right::record_socialisation)});
+    if (upload.just_finished) {
+        refused.clear();
+        if (const auto hash = uploaded(upload)) {
+            form.forget_errors();
+            context.submit(form, AttachFile{context.plan->id, occasion.id, {}, *hash});
+        } else {
+            refused = refusal_of(upload);
+            ui::announce_alert(refused);
+        }
+    }
+    if (context.accepted(form)) ui::toast("The file is attached", ui::Tone::green);
+}
+
+}  // namespace assent::views

@@ -1,0 +1,207 @@
+// Import of a feedback log that was kept elsewhere: the file is read on the server and shown here with how its columns were
+// understood and what is wrong in which row; it is read again with every choice. Nothing is written until it is confirmed.
+// docs/import.md, "Import of a feedback log".
+#include <algorithm>
+
+#include "client/app/json.hpp"
+#include "client/views/feedback_log.hpp"
+#include "client/views/host.hpp"
+
+namespace assent::views {
+
+namespace {
+
+using ui::Tone;
+using app::Json;
+
+std::string key_of(const ViewContext& context, const char* what) { return std::string("import_log_") + what + "/" + context.plan->id.text(); }
+
+Form& import_form(ViewContext& context) { return context.form("import-log/" + context.plan->id.text()); }
+
+/// The address with the choices made so far; all of them are optional.
+std::string url_of(ViewContext& context, Form& form)
+{
+    std::string url = "/api/upload-log?organisation=" + app::percent_encode(context.route.slug) + "&plan=" + context.plan->id.text();
+    for (const char* choice : {"sheet", "columns", "title_row", "version", "received"})
+        if (!form[choice].empty()) url += std::string("&") + choice + "=" + app::percent_encode(form[choice]);
+    return url;
+}
+
+std::string refusal_of(const ui::Upload& upload)
+{
+    if (const auto answer = app::parse_json(upload.answer))
+        for (const auto* message : {&(*answer)["error"]["message"].text, &(*answer)["message"].text})
+            if (!message->empty()) return *message;
+    if (upload.status == 0) return "The server was not reached. Check the connection and choose the file again.";
+    return "The file was not accepted. Choose another, or try again.";
+}
+
+/// Has the file read anew: how often is part of what the file field is told.
+void read_again(ViewContext& context)
+{
+    context.look(key_of(context, "again")) += '.';
+}
+
+// ---- choices ---------------------------------------------------------------------------------------------------------
+
+void choose_sheet(ViewContext& context, Form& form, const Json& found)
+{
+    const auto& sheets = found["sheets"].items;
+    std::vector<ui::Option> options;
+    for (const auto& sheet : sheets) options.push_back({sheet.text, sheet.text});
+    std::string sheet = found["sheet"].text;
+    if (options.size() > 1 && ui::select("Sheet", options, sheet)) {
+        form["sheet"] = sheet;
+        form["columns"].clear();
+        form["title_row"].clear();
+        read_again(context);
+    }
+}
+
+void choose_defaults(ViewContext& context, Form& form)
+{
+    ui::columns({.min_width = 200},
+                {[&] {
+                     auto versions = version_choices(*context.plan);
+                     versions.insert(versions.begin(), {"", "The latest"});
+                     if (ui::select("Version of rows that name none", versions, form["version"])) read_again(context);
+                 },
+                 [&] {
+                     if (ui::date_field("Day of rows without one", form["received"], {.error = form.error_of("received")})) read_again(context);
+                 }});
+}
+
+void choose_columns(ViewContext& context, Form& form, const Json& found)
+{
+    std::vector<ui::Option> fields = {{"none", "Left out"}};
+    for (const auto& field : found["fields"].items) fields.push_back({field["name"].text, field["title"].text});
+    const auto& columns = found["columns"].items;
+    std::vector<std::string> chosen;
+    for (const auto& column : columns) chosen.push_back(column["field"].text.empty() ? "none" : column["field"].text);
+    bool changed = false;
+    ui::grid("columns", columns.size(), {.min_width = 190, .gap = 12, .columns_max = 5}, [&](std::size_t i) {
+        const ui::Scope scope(static_cast<std::int64_t>(i));
+        const auto& title = columns[i]["title"].text;
+        changed = ui::select(title.empty() ? "Column " + std::to_string(i + 1) : title, fields, chosen[i]) || changed;
+    });
+    if (!changed) return;
+    std::string names;
+    for (const auto& name : chosen) names += (names.empty() ? "" : ",") + name;
+    form["columns"] = names;
+    form["title_row"] = std::to_string(found["title_row"].count());
+    read_again(context);
+}
+
+// ---- what was read ---------------------------------------------------------------------------------------------------
+
+void first_rows(const Json& found)
+{
+    std::vector<ui::Column> columns = {{.title = "Row", .min_width = 60, .align = ui::Align::end}};
+    for (const auto& column : found["columns"].items) columns.push_back({.title = column["title"].text, .min_width = 140, .weight = 1});
+    const auto& rows = found["rows"].items;
+    ui::table("First rows", {.columns = columns, .row_count = rows.size(), .row_height_guess = 40, .openable = false}, [&](std::size_t i, ui::Row& row) {
+        row.key(static_cast<std::int64_t>(i));
+        row.number(std::to_string(rows[i]["row"].count()), Tone::secondary);
+        for (const auto& cell : rows[i]["cells"].items) row.text(shortened(cell.text, 80));
+    });
+}
+
+void remarks(const Json& found)
+{
+    const auto& all = found["remarks"].items;
+    if (all.empty()) return ui::secondary("Nothing is doubtful.");
+    static const std::vector<ui::Column> columns = {{.title = "Row", .min_width = 60, .align = ui::Align::end},
+                                                    {.title = "Kind", .min_width = 90},
+                                                    {.title = "Column", .min_width = 140},
+                                                    {.title = "What is wrong", .min_width = 220, .weight = 1}};
+    ui::table("Remarks", {.columns = columns, .row_count = all.size(), .row_height_guess = 40, .openable = false}, [&](std::size_t i, ui::Row& row) {
+        const bool error = all[i]["kind"].text == "error";
+        row.key(static_cast<std::int64_t>(i));
+        const auto number = all[i]["row"].count();
+        row.number(number ? std::to_string(number) : "–", Tone::secondary);
+        row.pill(error ? "Left out" : "Doubtful", error ? Tone::red : Tone::amber);
+        row.text(all[i]["column"].text.empty() ? "–" : all[i]["column"].text);
+        row.text(all[i]["message"].text);
+    });
+}
+
+void confirm(ViewContext& context, Form& form, const Json& found)
+{
+    const auto& counts = found["counts"];
+    const unsigned ready = counts["ready"].count();
+    const unsigned wrong = counts["with_errors"].count();
+    ui::row([&] {
+        ui::text(counted(ready, "item", "items") + " of " + counted(counts["rows"].count(), "row", "rows") + " can be taken over.", {.weight = ui::Weight::medium});
+        if (wrong > 0) ui::pill(counted(wrong, "row is", "rows are") + " left out", Tone::red);
+    });
+    form_error(form);
+    std::string_view why = context.why_not(Activity::log_feedback);
+    if (why.empty()) why = ready == 0 ? std::string_view("No row can be taken over as it is. Choose the columns, or mend the file.") : form.waiting_reason();
+    if (!ui::primary_button("Take over " + counted(ready, "item", "items") + "###take", why)) return;
+    form.forget_errors();
+    const auto hash = from_hex(found["upload"].text);
+    if (!hash || hash->size() != 32) return form.fail("", "The server's answer could not be read. Choose the file again.");
+    ImportFeedback command{context.plan->id, {}};
+    std::copy(hash->begin(), hash->end(), command.upload.bytes.begin());
+    context.submit(form, std::move(command));
+}
+
+void preview(ViewContext& context, Form& form, const Json& found)
+{
+    ui::card("mapping", {.title = "How it is read"}, [&] {
+        for (const auto& guess : found["reading"].items) ui::secondary(guess.text);
+        choose_sheet(context, form, found);
+        ui::heading(3, "What each column is");
+        choose_columns(context, form, found);
+        choose_defaults(context, form);
+        ui::heading(3, "The first rows");
+        first_rows(found);
+    });
+    ui::card("remarks", {.title = "What is doubtful or wrong"}, [&] { remarks(found); });
+    ui::card("confirm", {.title = "Take over", .accent = true}, [&] { confirm(context, form, found); });
+}
+
+}  // namespace
+
+void feedback_import(ViewContext& context)
+{
+    Form& form = import_form(context);
+    auto& answer = context.look(key_of(context, "answer"));
+    auto& refused = context.look(key_of(context, "refused"));
+    if (context.accepted(form)) {
+        answer.clear();
+        ui::toast("The items are in the log", Tone::green);
+        context.navigate(context.href(Screen::feedback));
+    }
+    if (context.plan->versions.empty()) return ui::callout(Tone::amber, "Feedback is about a version. Cut the first one, then import the log.");
+    ui::card("file", {.title = "A log kept elsewhere"}, [&] {
+        const std::string url = url_of(context, form);
+        const auto upload = ui::file_field("Spreadsheet", {.url = url, .accept = ".csv,.xlsx,.tsv,.txt", .help = "CSV or XLSX, up to 20 MB and 20,000 items. Nothing is written until you confirm.",
+                                                           .error = refused, .bytes_max = 20'000'000, .disabled_reason = context.why_not(Activity::log_feedback),
+                                                           .again = static_cast<std::uint32_t>(context.look(key_of(context, "again")).size())});
+        if (!upload.just_finished) return;
+        const bool same_file = upload.file_name == context.look(key_of(context, "name"));
+        context.look(key_of(context, "name")) = upload.file_name;
+        const auto found = upload.state == ui::Upload::State::done ? app::parse_json(upload.answer) : std::nullopt;
+        if (found && !(*found)["upload"].text.empty()) {
+            refused.clear();
+            answer = upload.answer;
+            ui::announce("The file has been read.");
+            return;
+        }
+        refused = refusal_of(upload);
+        // Choices that were made for another file may be what is wrong.
+        if (!same_file) form.clear();
+        ui::announce_alert(refused);
+    });
+    if (answer.empty()) return;
+    static std::string parsed_of;  // reading it takes long; frames repeat it
+    static std::optional<Json> found;
+    if (parsed_of != answer) {
+        parsed_of = answer;
+        found = app::parse_json(answer);
+    }
+    if (found) preview(context, form, *found);
+}
+
+}  // namespace assent::views
