@@ -51,9 +51,9 @@ Result<Decided> handle_one(const Situation& situation, const SetWatch& command)
 Result<Decided> handle_one(const Situation& situation, const MarkRead& command)
 {
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
+    if (command.version && !find_version(*plan, command.version)) return refuse(Errc::not_found, "There is no such version.", "version");
     if (command.sequence == 0 || command.sequence > situation.tenant.sequence)
         return refuse(Errc::invalid, "Nobody can have read what has not been written.", "sequence");
-    if (command.version && !find_version(*plan, command.version)) return refuse(Errc::not_found, "There is no such version.", "version");
     if (const auto* mark = find_read_mark(*plan, situation.person.id, command.matter); mark && mark->sequence >= command.sequence)
         return refuse(Errc::conflict, "You have read further than this.", "sequence");
     return Decided{{ReadMarked{command.plan, command.matter, command.sequence, command.version}}, {}};

@@ -2,6 +2,18 @@
 
 namespace assent {
 
+Command::Command() = default;
+Command::Command(const Command&) = default;
+Command::Command(Command&&) noexcept = default;
+Command& Command::operator=(const Command&) = default;
+Command& Command::operator=(Command&&) noexcept = default;
+Command::~Command() = default;
+
+bool operator==(const Command& a, const Command& b)
+{
+    return static_cast<const CommandKinds&>(a) == static_cast<const CommandKinds&>(b);
+}
+
 template<class T>
 concept AboutPlan = requires(const T& value) { PlanId{value.plan}; };
 

@@ -8,6 +8,7 @@
 
 #include <boost/describe.hpp>
 
+#include "shared/base/kinds.hpp"
 #include "shared/model/consultation_command.hpp"
 #include "shared/model/edit.hpp"
 #include "shared/model/feedback_command.hpp"
@@ -284,16 +285,32 @@ struct WithdrawSuggestion
 };
 BOOST_DESCRIBE_STRUCT(WithdrawSuggestion, (), (plan, suggestion))
 
-using Command =
+using CommandKinds =
     std::variant<CreatePlan, ImportPlan, EditContent, SettleDoubts, CutVersion, AddForum, PlanForum, RecordOccasion,
                  RecordOutcome, LogFeedback, AssignFeedback, AnswerFeedback, CloseFeedback, ReopenFeedback, TakeTransition,
                  SetCommittee, OpenDecision, RecordAttendance, DeclareInterest, RuleOnInterest, CastVote, CloseDecision,
-                 MeetCondition, AddPerson, SetRoles, MakeSuggestions, SettleSuggestions, WithdrawSuggestion,
-                 ReviewFeedback, AssignItems, AnswerItems, CloseItems, LinkChange, UnlinkChange, MergeFeedback,
-                 SeparateFeedback, RecordVerdict, PlaceFeedback, PublishFeedback, SetFeedbackWindow, ImportFeedback,
-                 AddRemark, SetWatch, MarkRead, SaveView, DropView, AmendForum, UnplanForum, PrepareBriefing,
-                 AttachFile, InviteParticipant, RevokeInvitation, AssessSignificance, WaiveConsultation,
-                 SetConsultation, MoveConsultation, RecordConsultee, ReportConsultation, ModerateSubmission>;
+                 MeetCondition, AddPerson, SetRoles, MakeSuggestions, SettleSuggestions, WithdrawSuggestion, ReviewFeedback,
+                 AssignItems, AnswerItems, CloseItems, LinkChange, UnlinkChange, MergeFeedback, SeparateFeedback,
+                 RecordVerdict, PlaceFeedback, PublishFeedback, SetFeedbackWindow, ImportFeedback, AddRemark, SetWatch,
+                 MarkRead, SaveView, DropView, AmendForum, UnplanForum, PrepareBriefing, AttachFile, InviteParticipant,
+                 RevokeInvitation, AssessSignificance, WaiveConsultation, SetConsultation, MoveConsultation, RecordConsultee,
+                 ReportConsultation, ModerateSubmission>;
+
+/// One command; the first kind if nothing is said.
+struct Command : CommandKinds
+{
+    using Kinds = CommandKinds;
+    Command();
+    template<KindOf<CommandKinds> Kind>
+    Command(Kind kind) : CommandKinds(std::in_place_type<Kind>, std::move(kind))
+    {}
+    Command(const Command&);
+    Command(Command&&) noexcept;
+    Command& operator=(const Command&);
+    Command& operator=(Command&&) noexcept;
+    ~Command();
+    friend bool operator==(const Command& a, const Command& b);
+};
 
 /// The plan a command is about; zero for the organisation's registers.
 PlanId plan_of(const Command& command);

@@ -10,6 +10,18 @@
 
 namespace assent {
 
+Edit::Edit() = default;
+Edit::Edit(const Edit&) = default;
+Edit::Edit(Edit&&) noexcept = default;
+Edit& Edit::operator=(const Edit&) = default;
+Edit& Edit::operator=(Edit&&) noexcept = default;
+Edit::~Edit() = default;
+
+bool operator==(const Edit& a, const Edit& b)
+{
+    return static_cast<const EditKinds&>(a) == static_cast<const EditKinds&>(b);
+}
+
 std::uint64_t digest_of(const std::string& value)
 {
     const Hash hash = sha256(as_bytes(value));

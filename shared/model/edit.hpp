@@ -10,6 +10,7 @@
 #include <boost/describe.hpp>
 
 #include "shared/base/bytes.hpp"
+#include "shared/base/kinds.hpp"
 #include "shared/base/result.hpp"
 #include "shared/model/content.hpp"
 #include "shared/model/text_point.hpp"
@@ -177,8 +178,25 @@ struct RestoreElement
 BOOST_DESCRIBE_STRUCT(RestoreElement, (), (element, part, after, before))
 
 /// New kinds go to the end: the place in the list is the number on the wire and in the log.
-using Edit = std::variant<AddSection, AddIntention, AddTable, AddMilestone, SetText, SetList, SetCell, AddRow, MoveElement,
-                          RemoveElement, ChangeText, MoveRow, RemoveRow, RestoreElement>;
+using EditKinds =
+    std::variant<AddSection, AddIntention, AddTable, AddMilestone, SetText, SetList, SetCell, AddRow, MoveElement,
+                 RemoveElement, ChangeText, MoveRow, RemoveRow, RestoreElement>;
+
+/// One edit; the first kind if nothing is said.
+struct Edit : EditKinds
+{
+    using Kinds = EditKinds;
+    Edit();
+    template<KindOf<EditKinds> Kind>
+    Edit(Kind kind) : EditKinds(std::in_place_type<Kind>, std::move(kind))
+    {}
+    Edit(const Edit&);
+    Edit(Edit&&) noexcept;
+    Edit& operator=(const Edit&);
+    Edit& operator=(Edit&&) noexcept;
+    ~Edit();
+    friend bool operator==(const Edit& a, const Edit& b);
+};
 
 /// Sizes in bytes and counts above which an edit is refused.
 struct EditLimits

@@ -8,6 +8,18 @@
 
 namespace assent {
 
+Event::Event() = default;
+Event::Event(const Event&) = default;
+Event::Event(Event&&) noexcept = default;
+Event& Event::operator=(const Event&) = default;
+Event& Event::operator=(Event&&) noexcept = default;
+Event::~Event() = default;
+
+bool operator==(const Event& a, const Event& b)
+{
+    return static_cast<const EventKinds&>(a) == static_cast<const EventKinds&>(b);
+}
+
 template<class T>
 concept AboutPlan = requires(const T& value) { PlanId{value.plan}; };
 

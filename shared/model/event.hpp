@@ -9,6 +9,7 @@
 
 #include <boost/describe.hpp>
 
+#include "shared/base/kinds.hpp"
 #include "shared/model/consultation_event.hpp"
 #include "shared/model/edit.hpp"
 #include "shared/model/feedback_event.hpp"
@@ -314,18 +315,33 @@ struct SuggestionWithdrawn
 };
 BOOST_DESCRIBE_STRUCT(SuggestionWithdrawn, (), (plan, suggestion))
 
-using Event = std::variant<TenantCreated, WorkflowAdopted, PersonAdded, RolesSet, ForumAdded, CommitteeSet, PlanCreated,
-                           ContentEdited, DoubtSettled, VersionCut, ForumPlanned, OccasionRecorded, OutcomeRecorded,
-                           FeedbackLogged, FeedbackAssigned, FeedbackAnswered, FeedbackClosed, FeedbackReopened,
-                           TransitionTaken, DecisionOpened, AttendanceRecorded, InterestDeclared, InterestRuled,
-                           VoteRecorded, DecisionClosed, ConditionMet, ValueReplaced, SuggestionsMade,
-                           SuggestionsSettled, SuggestionWithdrawn,
-                           FeedbackReviewed, ChangeLinked, ChangeUnlinked, FeedbackMerged, FeedbackSeparated,
-                           VerdictRecorded, FeedbackPlaced, FeedbackPublished, FeedbackWindowSet, FeedbackImported,
-                           RemarkAdded, WatchSet, ReadMarked, ViewSaved, ViewDropped, ForumAmended, ForumUnplanned,
-                           BriefingPrepared, FileAttached, ParticipantInvited, InvitationRevoked, ParticipantViewed,
-                           SignificanceAssessed, ConsultationWaived, ConsultationSet, ConsultationMoved,
-                           ConsulteeRecorded, ConsultationReported, SubmissionModerated, SubmissionReceived>;
+using EventKinds =
+    std::variant<TenantCreated, WorkflowAdopted, PersonAdded, RolesSet, ForumAdded, CommitteeSet, PlanCreated, ContentEdited,
+                 DoubtSettled, VersionCut, ForumPlanned, OccasionRecorded, OutcomeRecorded, FeedbackLogged, FeedbackAssigned,
+                 FeedbackAnswered, FeedbackClosed, FeedbackReopened, TransitionTaken, DecisionOpened, AttendanceRecorded,
+                 InterestDeclared, InterestRuled, VoteRecorded, DecisionClosed, ConditionMet, ValueReplaced, SuggestionsMade,
+                 SuggestionsSettled, SuggestionWithdrawn, FeedbackReviewed, ChangeLinked, ChangeUnlinked, FeedbackMerged,
+                 FeedbackSeparated, VerdictRecorded, FeedbackPlaced, FeedbackPublished, FeedbackWindowSet, FeedbackImported,
+                 RemarkAdded, WatchSet, ReadMarked, ViewSaved, ViewDropped, ForumAmended, ForumUnplanned, BriefingPrepared,
+                 FileAttached, ParticipantInvited, InvitationRevoked, ParticipantViewed, SignificanceAssessed,
+                 ConsultationWaived, ConsultationSet, ConsultationMoved, ConsulteeRecorded, ConsultationReported,
+                 SubmissionModerated, SubmissionReceived>;
+
+/// One event; the first kind if nothing is said.
+struct Event : EventKinds
+{
+    using Kinds = EventKinds;
+    Event();
+    template<KindOf<EventKinds> Kind>
+    Event(Kind kind) : EventKinds(std::in_place_type<Kind>, std::move(kind))
+    {}
+    Event(const Event&);
+    Event(Event&&) noexcept;
+    Event& operator=(const Event&);
+    Event& operator=(Event&&) noexcept;
+    ~Event();
+    friend bool operator==(const Event& a, const Event& b);
+};
 
 /// Where an event stands in the log, when, and through whom.
 struct EventMeta

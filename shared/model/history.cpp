@@ -20,7 +20,7 @@ std::string name_of(const Event& event)
         "BriefingPrepared", "FileAttached", "ParticipantInvited", "InvitationRevoked", "ParticipantViewed",
         "SignificanceAssessed", "ConsultationWaived", "ConsultationSet", "ConsultationMoved", "ConsulteeRecorded",
         "ConsultationReported", "SubmissionModerated", "SubmissionReceived"};
-    static_assert(std::size(names) == std::variant_size_v<Event>);
+    static_assert(std::size(names) == std::variant_size_v<EventKinds>);
     return names[event.index()];
 }
 

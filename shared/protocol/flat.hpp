@@ -24,6 +24,7 @@
 
 #include "shared/base/bytes.hpp"
 #include "shared/base/id.hpp"
+#include "shared/base/kinds.hpp"
 #include "shared/base/sha256.hpp"
 #include "shared/base/time.hpp"
 
@@ -48,11 +49,7 @@ template<class T>
 struct IsOptional<std::optional<T>> : std::true_type
 {};
 template<class T>
-struct IsVariant : std::false_type
-{};
-template<class... T>
-struct IsVariant<std::variant<T...>> : std::true_type
-{};
+inline constexpr bool is_variant = !std::is_void_v<typename VariantOf<T>::Type>;
 
 template<class T>
 inline constexpr bool is_inline = IsId<T>::value || std::is_same_v<T, Hash>;
@@ -155,7 +152,7 @@ Position write_vector(Builder& builder, const std::vector<T>& values)
         for (const auto& value : values) {
             if constexpr (std::is_same_v<T, std::string>)
                 offsets.emplace_back(builder.CreateString(value).o);
-            else if constexpr (IsVariant<T>::value)
+            else if constexpr (is_variant<T>)
                 offsets.emplace_back(write_box(builder, value));
             else
                 offsets.emplace_back(write_table(builder, value));
@@ -176,7 +173,7 @@ Position write_child(Builder& builder, const T& value)
         return value.empty() ? 0 : write_vector(builder, value);
     else if constexpr (IsOptional<T>::value)
         return value ? write_child(builder, *value) : 0;
-    else if constexpr (IsVariant<T>::value)
+    else if constexpr (is_variant<T>)
         return write_alternative(builder, value);
     else
         return write_table(builder, value);
@@ -206,7 +203,7 @@ Position write_table(Builder& builder, const T& value)
         } else if constexpr (is_inline<Field>) {
             if (field != Field{}) builder.AddStruct(field_at(slot), &field);
             ++slot;
-        } else if constexpr (IsVariant<Field>::value) {
+        } else if constexpr (is_variant<Field>) {
             builder.AddElement<std::uint8_t>(field_at(slot++), static_cast<std::uint8_t>(field.index() + 1), 0);
             builder.AddOffset(field_at(slot++), flatbuffers::Offset<void>(child));
         } else {
@@ -285,7 +282,7 @@ private:
             if (!table->VerifyField<T>(verifier_, field, 1)) return false;
             if (const auto* found = table->GetStruct<const T*>(field)) value = *found;
             return true;
-        } else if constexpr (IsVariant<T>::value) {
+        } else if constexpr (is_variant<T>) {
             const auto body = field_at(slot++);
             if (!table->VerifyField<std::uint8_t>(verifier_, field, 1) || !table->VerifyOffset(verifier_, body)) return false;
             return read_union(table->GetField<std::uint8_t>(field, 0), table->GetPointer<const flatbuffers::Table*>(body),
@@ -361,7 +358,7 @@ private:
                 const auto* pointed = verified_target(element);
                 if (!pointed) return false;
                 values.emplace_back();
-                if constexpr (IsVariant<T>::value) {
+                if constexpr (is_variant<T>) {
                     if (!read_box(pointed, values.back())) return false;
                 } else {
                     if (!read_table(pointed, values.back())) return false;
@@ -392,7 +389,7 @@ private:
     template<class Variant>
     bool read_union(std::uint8_t type, const flatbuffers::Table* body, Variant& value)
     {
-        constexpr std::size_t count = std::variant_size_v<Variant>;
+        constexpr std::size_t count = std::variant_size_v<typename VariantOf<Variant>::Type>;
         if (type == 0 || type > count || !body) return false;
         bool good = false;
         boost::mp11::mp_with_index<count>(static_cast<std::size_t>(type - 1), [&](auto index) {

@@ -113,13 +113,13 @@ private:
             return "string";
         } else if constexpr (flat::IsVector<T>::value) {
             using Element = typename T::value_type;
-            if constexpr (flat::IsVariant<Element>::value)
+            if constexpr (flat::is_variant<Element>)
                 return "[" + box<Element>() + "]";
             else
                 return "[" + field<Element>() + "]";
         } else if constexpr (flat::IsOptional<T>::value) {
             return field<typename T::value_type>();
-        } else if constexpr (flat::IsVariant<T>::value) {
+        } else if constexpr (flat::is_variant<T>) {
             return one_of<T>();
         } else {
             table<T>();
@@ -157,8 +157,8 @@ private:
         if (!seen_.insert(name).second) return name;
         std::string body = "union " + name + " {";
         bool first = true;
-        boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<Variant>>>([&](auto index) {
-            using One = std::variant_alternative_t<index, Variant>;
+        boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<typename VariantOf<Variant>::Type>>>([&](auto index) {
+            using One = std::variant_alternative_t<index, typename VariantOf<Variant>::Type>;
             table<One>();
             body += std::string(first ? " " : ", ") + type_name<One>();
             first = false;

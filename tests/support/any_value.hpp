@@ -14,6 +14,7 @@
 #include <boost/mp11.hpp>
 
 #include "shared/base/id.hpp"
+#include "shared/base/kinds.hpp"
 #include "shared/base/sha256.hpp"
 #include "shared/base/time.hpp"
 
@@ -71,12 +72,6 @@ public:
         value.reset();
         if (below(2) == 1) fill(value.emplace());
     }
-    template<class... T>
-    void fill(std::variant<T...>& value)
-    {
-        boost::mp11::mp_with_index<sizeof...(T)>(static_cast<std::size_t>(below(sizeof...(T))),
-                                                 [&](auto index) { fill_as<index>(value); });
-    }
     template<class T>
     void fill(T& value)
     {
@@ -85,6 +80,9 @@ public:
             boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto enumerator) {
                 if (left-- == 0) value = enumerator.value;
             });
+        } else if constexpr (!std::is_void_v<typename VariantOf<T>::Type>) {
+            constexpr std::size_t kinds = std::variant_size_v<typename VariantOf<T>::Type>;
+            boost::mp11::mp_with_index<kinds>(static_cast<std::size_t>(below(kinds)), [&](auto index) { fill_as<index>(value); });
         } else if constexpr (std::is_integral_v<T>) {
             value = below(3) == 0 ? T{} : static_cast<T>(random_());
         } else {
@@ -111,7 +109,7 @@ template<class Message, class Use>
 void for_every_kind(std::uint64_t seed, int count, Use use)
 {
     using Body = decltype(Message::body);
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<Body>>>([&](auto index) {
+    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<typename VariantOf<Body>::Type>>>([&](auto index) {
         AnyValue any(seed + index);
         for (int i = 0; i < count; ++i) {
             Message message;

@@ -158,14 +158,19 @@ Command row(Kind<SeparateFeedback>, const Ids& ids) { return SeparateFeedback{id
 Command row(Kind<RecordVerdict>, const Ids& ids) { return RecordVerdict{ids.plan, ids.feedback, SubmitterVerdict::content, ""}; }
 Command row(Kind<PlaceFeedback>, const Ids& ids) { return PlaceFeedback{ids.plan, ids.feedback, {ids.element, "", ""}}; }
 Command row(Kind<PublishFeedback>, const Ids& ids) { return PublishFeedback{ids.plan, {ids.feedback}, true, ""}; }
-Command row(Kind<SetFeedbackWindow>, const Ids& ids) { return SetFeedbackWindow{ids.plan, {a_day, a_day, LateRule::refused}}; }
+// The last day before the first: in one's own plan it is refused for that.
+Command row(Kind<SetFeedbackWindow>, const Ids& ids)
+{
+    return SetFeedbackWindow{ids.plan, {a_day, Date{a_day.days - 1}, LateRule::refused}};
+}
 Command row(Kind<ImportFeedback>, const Ids& ids) { return ImportFeedback{ids.plan, ids.upload}; }
 Command row(Kind<AddRemark>, const Ids& ids)
 {
     return AddRemark{ids.plan, {RemarkId{ids.element.bytes}, {ids.feedback, {}}, "Words", {ids.person}, {}, {}}};
 }
 Command row(Kind<SetWatch>, const Ids& ids) { return SetWatch{ids.plan, {ids.feedback, {}}, true}; }
-Command row(Kind<MarkRead>, const Ids& ids) { return MarkRead{ids.plan, ReadMatter::feedback_report, 1, ids.version}; }
+// Of a version that is there it is refused for having read nothing.
+Command row(Kind<MarkRead>, const Ids& ids) { return MarkRead{ids.plan, ReadMatter::feedback_report, 0, ids.version}; }
 // As AddForum: refused for something else than the identifier, which the client chooses.
 Command row(Kind<SaveView>, const Ids& ids) { return SaveView{{SavedViewId{ids.element.bytes}, "", "feedback", "", false, {}}}; }
 Command row(Kind<DropView>, const Ids& ids) { return DropView{SavedViewId{ids.element.bytes}}; }
@@ -245,7 +250,7 @@ ClientMessage row(Kind<GetPlanAt>, const Ids& ids) { return {GetPlanAt{ids.plan,
 ClientMessage row(Kind<Search>, const Ids&) { return {Search{1, std::string(SearchLimits::text_bytes_max + 1, 'x'), {}, 1}}; }
 
 template<class Variant>
-using Kinds = boost::mp11::mp_transform<Kind, boost::mp11::mp_rename<Variant, boost::mp11::mp_list>>;
+using Kinds = boost::mp11::mp_transform<Kind, boost::mp11::mp_rename<typename VariantOf<Variant>::Type, boost::mp11::mp_list>>;
 
 /// All bytes that one side received, searched for the other's marker.
 struct Tap

@@ -133,7 +133,7 @@ TEST(StepsTest, a_person_without_the_right_is_refused_each_thing_they_may_not_do
                std::holds_alternative<MarkRead>(command) || std::holds_alternative<SaveView>(command) ||
                std::holds_alternative<DropView>(command);
     };
-    ASSERT_EQ(all.size(), std::variant_size_v<Command>);
+    ASSERT_EQ(all.size(), std::variant_size_v<CommandKinds>);
     const auto size = organisation.store().head().size;
     for (std::size_t i = 0; i < all.size(); ++i) {
         ASSERT_EQ(all[i].index(), i);

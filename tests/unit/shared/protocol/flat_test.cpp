@@ -28,7 +28,7 @@ TEST(FlatTest, every_client_message_comes_back_as_it_was)
 
 TEST(FlatTest, every_command_comes_back_as_it_was)
 {
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<Command>>>([](auto index) {
+    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<CommandKinds>>>([](auto index) {
         AnyValue any(100 + index);
         for (int i = 0; i < 20; ++i) {
             Submit submit;
@@ -53,7 +53,7 @@ TEST(FlatTest, every_server_message_comes_back_as_it_was)
 
 TEST(FlatTest, every_event_comes_back_as_it_was)
 {
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<Event>>>([](auto index) {
+    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<EventKinds>>>([](auto index) {
         AnyValue any(200 + index);
         for (int i = 0; i < 20; ++i) {
             Event event;
@@ -83,7 +83,7 @@ void expect_read_or_refused(BytesView damaged)
 
 TEST(FlatTest, every_truncation_of_every_command_is_read_or_refused)
 {
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<Command>>>([](auto index) {
+    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<CommandKinds>>>([](auto index) {
         AnyValue any(300 + index, 1);
         Submit submit;
         any.fill_as<index>(submit.command);
@@ -94,7 +94,7 @@ TEST(FlatTest, every_truncation_of_every_command_is_read_or_refused)
 
 TEST(FlatTest, every_command_with_a_damaged_byte_is_read_or_refused)
 {
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<Command>>>([](auto index) {
+    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<CommandKinds>>>([](auto index) {
         AnyValue any(400 + index, 1);
         Submit submit;
         any.fill_as<index>(submit.command);
