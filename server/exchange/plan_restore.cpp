@@ -6,6 +6,7 @@
 
 #include "server/exchange/json_reader.hpp"
 #include "shared/document/canonical.hpp"
+#include "shared/model/significance.hpp"
 #include "shared/text/accepted_text.hpp"
 #include "shared/text/utf8.hpp"
 #include "shared/workflow/checker.hpp"
@@ -217,8 +218,10 @@ Result<RestorablePlan> read_plan_json(std::string_view text)
     JsonReader reader;
     auto& plan = json["plan"];
     if (!plan.is_object()) return unfit("its part \"plan\" is no object");
-    // What exports leave out: where a plan is kept, and what opens its links. A file that brings it is not believed.
+    // What exports leave out: where a plan is kept, what follows from its text, and what opens its links. A file that brings it is not
+    // believed.
     plan["content_loaded"] = true;
+    plan["intention_marks"] = nlohmann::json::array();
     for (auto& invitation : plan["invitations"])
         if (invitation.is_object()) invitation["token_hash"] = nullptr;
     for (auto& submission : plan["submissions"])
@@ -226,6 +229,7 @@ Result<RestorablePlan> read_plan_json(std::string_view text)
     reader.member(json, "plan", file.plan);
     reader.member(json["organisation"], "name", file.organisation);
     const auto& workflow = json["workflow"];
+    if (!workflow.is_object()) return unfit("its part \"workflow\" is no object");
     reader.member(workflow, "hash", file.workflow.hash);
     reader.member(workflow, "name", file.workflow.name);
     reader.member(workflow, "title", file.workflow.title);
@@ -239,6 +243,7 @@ Result<RestorablePlan> read_plan_json(std::string_view text)
     ASSENT_CHECK(check_workflow(file));
     ASSENT_TRY(file.versions, read_versions(json, file.plan));
     place_again(file.plan);
+    mark_intentions(file.plan, {});
     return file;
 }
 

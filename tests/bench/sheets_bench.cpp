@@ -11,6 +11,7 @@
 #include "server/exchange/sheets/registers.hpp"
 #include "server/exchange/sheets/write_csv.hpp"
 #include "server/exchange/sheets/write_xlsx.hpp"
+#include "server/store/sqlite/open.hpp"
 #include "server/tenancy/offline.hpp"
 #include "tests/support/temporary_folder.hpp"
 

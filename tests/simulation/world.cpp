@@ -11,6 +11,7 @@
 
 #include "client/sync/core.hpp"
 #include "server/ledger/merkle.hpp"
+#include "shared/base/overloaded.hpp"
 #include "tests/simulation/word_ledger.hpp"
 #include "tests/support/test_organisation.hpp"
 

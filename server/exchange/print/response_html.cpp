@@ -1,6 +1,7 @@
 #include "server/exchange/print/response_html.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "server/exchange/print/marked_html.hpp"
 #include "server/exchange/print/plan_tables.hpp"
@@ -115,12 +116,25 @@ std::string form(const ResponseForms& forms, ElementId part, const std::string& 
     return html + "<button type=\"submit\" class=\"primary\">Send this response</button>\n</form>\n</details>\n";
 }
 
-std::string problem(const ResponseForms& forms)
+bool is_shown(const Content& shown, ElementId part)
+{
+    return find_section(shown, part) || find_intention(shown, part) || find_table(shown, part) || find_milestone(shown, part);
+}
+
+/// What was typed about a part that is not shown has no form to come back in, and comes back here.
+std::string problem(const ResponseForms& forms, const Content& shown)
 {
     if (!forms.again) return {};
-    const auto& wrong = forms.wrong;
-    const std::string target = wrong.field.empty() || wrong.field == field::part || wrong.field == field::token ? id_of("respond", forms.again->part)
-                                                                                                               : id_of(wrong.field.c_str(), forms.again->part);
+    const auto& [again, wrong] = std::tie(*forms.again, forms.wrong);
+    if (again.part && !is_shown(shown, again.part)) {
+        std::string words;
+        for (const auto* typed : {&again.words, &again.proposed_wording})
+            if (!typed->empty()) words += "<blockquote>" + escape(*typed) + "</blockquote>";
+        return "<div class=\"problem\" role=\"alert\"><h2>Your response was not sent</h2><p>" + escape(wrong.message) + "</p>" +
+               (words.empty() ? "" : "<p>You wrote:</p>" + words) + "</div>\n";
+    }
+    const std::string target = wrong.field.empty() || wrong.field == field::part || wrong.field == field::token ? id_of("respond", again.part)
+                                                                                                               : id_of(wrong.field.c_str(), again.part);
     return "<div class=\"problem\" role=\"alert\"><h2>Your response was not sent</h2><p><a href=" + quoted('#' + target) + ">" + escape(wrong.message) + "</a></p></div>\n";
 }
 
@@ -232,7 +246,7 @@ std::string how_it_is_used(const std::string& organisation)
 std::string participant_html(const ResponseSubject& subject, const Invitation& invitation, const Content& shown, const ResponseForms& forms)
 {
     const bool all = invitation.provider.empty() && invitation.parts.empty();
-    std::string main = problem(forms) + "<article>\n<header class=\"card cover\">\n" + subject_line(subject) + "<h1>" + escape(subject.plan_title) + "</h1>\n<p>" + version_line(subject) + "</p>\n<p>For " +
+    std::string main = problem(forms, shown) + "<article>\n<header class=\"card cover\">\n" + subject_line(subject) + "<h1>" + escape(subject.plan_title) + "</h1>\n<p>" + version_line(subject) + "</p>\n<p>For " +
                        escape(invitation.name + (invitation.organisation.empty() ? "" : ", " + invitation.organisation)) + ". This link is yours alone and works until " +
                        invitation.until.text() + ". That you were shown this, and when, is kept with the plan.</p>\n";
     if (!invitation.provider.empty()) main += "<p>You are shown the intentions that name " + escape(invitation.provider) + ".</p>\n";
@@ -249,7 +263,7 @@ std::string participant_html(const ResponseSubject& subject, const Invitation& i
 
 std::string consultation_html(const ResponseSubject& subject, const Consultation& consultation, Openness openness, const Content& shown, const ResponseForms& forms)
 {
-    std::string main = problem(forms) + "<article>\n<header class=\"card cover\">\n" + subject_line(subject) + "<h1>" + escape(consultation.title) + "</h1>\n";
+    std::string main = problem(forms, shown) + "<article>\n<header class=\"card cover\">\n" + subject_line(subject) + "<h1>" + escape(consultation.title) + "</h1>\n";
     const std::string days = consultation.opens.text() + " to " + consultation.closes.text();
     switch (openness) {
     case Openness::open: main += site::pill("Open", "good") + "\n<p>You can respond from " + days + ".</p>\n"; break;

@@ -118,7 +118,7 @@ TEST(PlanRestoreTest, a_file_that_contradicts_itself_is_refused)
     EXPECT_THAT(with([](Json& j) { j["contents"].erase(j["contents"].begin()); }), HasSubstr("words of a version are missing"));
     EXPECT_THAT(with([](Json& j) { j.erase("contents"); }), HasSubstr("earlier programs"));
     EXPECT_THAT(with([](Json& j) { j["workflow"]["toml"] = "title = 'x'"; }), HasSubstr("does not pass the check"));
-    EXPECT_THAT(with([](Json& j) { j["workflow"] = nullptr; }), HasSubstr("workflow should be an object"));
+    EXPECT_THAT(with([](Json& j) { j["workflow"] = nullptr; }), HasSubstr("\"workflow\" is no object"));
     EXPECT_THAT(with([](Json& j) { j["plan"]["state"] = "nowhere"; }), HasSubstr("no state nowhere"));
     EXPECT_THAT(with([](Json& j) { j["forums"] = Json::array(); }), HasSubstr("a forum"));
     EXPECT_THAT(with([](Json& j) { j["plan"]["feedback"][1]["id"] = j["plan"]["feedback"][0]["id"]; }), HasSubstr("same identifier"));

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "server/exchange/money_columns.hpp"
+#include "server/exchange/print/plan_tables.hpp"
 #include "server/exchange/print/printed_html.hpp"
 #include "tests/unit/server/exchange/plan_samples.hpp"
 
@@ -169,7 +170,7 @@ TEST(PlanHtmlTest, the_public_reads_only_what_was_published_in_the_words_that_we
     auto& item = plan.feedback[0];
     const auto* version = &plan.versions.back();
     EXPECT_TRUE(feedback_summary(tenant, plan, version, PlanPageMode::published).answered.empty());
-    EXPECT_EQ(feedback_summary(tenant, plan, version, PlanPageMode::published).total, feedback_summary(plan, version).total) << "all are counted";
+    EXPECT_EQ(feedback_summary(tenant, plan, version, PlanPageMode::published).total, feedback_summary(tenant, plan, version).total) << "all are counted";
     item.published = true;
     EXPECT_EQ(feedback_summary(tenant, plan, version, PlanPageMode::published).answered.front().said, item.verbatim);
     item.public_text = "[name removed] waits.";
