@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <random>
+#include <regex>
 
 #include <gmock/gmock.h>
 
@@ -101,10 +102,15 @@ std::vector<std::string> sorted(std::vector<std::string> words)
     return words;
 }
 
-/// Words that are broken over lines are put together: nothing but digits goes on after a line's end within one of ours.
-std::string without_line_ends(std::string text)
+/// What stands between quotation marks, put together: a word broken over lines is in several pieces of it.
+std::string spoken(const std::string& structure)
 {
-    text.erase(std::remove_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\f'; }), text.end());
+    std::string text;
+    bool inside = false;
+    for (const char c : structure) {
+        if (c == '"') inside = !inside;
+        else if (inside && c != '\n') text += c;
+    }
     return text;
 }
 
@@ -112,7 +118,7 @@ TEST(PrintPropertyTest, every_word_of_any_content_is_printed_once)
 {
     const char* asked = std::getenv("ASSENT_SEED");
     const std::uint64_t first = asked ? std::strtoull(asked, nullptr, 10) : 1;
-    const std::uint64_t last = asked ? first : 6;
+    const std::uint64_t last = asked ? first : 4;
     for (std::uint64_t seed = first; seed <= last; ++seed) {
         SCOPED_TRACE("ASSENT_SEED=" + std::to_string(seed));
         ArbitraryContent arbitrary(seed);
@@ -125,8 +131,9 @@ TEST(PrintPropertyTest, every_word_of_any_content_is_printed_once)
         const PdfFile file(printed);
         EXPECT_THAT(file.info(), testing::HasSubstr("Pages:           " + std::to_string(pages.count)));
         // What assistive technology reads: heads that a table repeats on every page are not in it.
-        const auto read_out = own_words(without_line_ends(file.info("-struct-text")));
-        const auto html = printed_html(printed, &pages);
+        const auto read_out = own_words(spoken(file.info("-struct-text")));
+        // A page may begin within a word.
+        const auto html = std::regex_replace(printed_html(printed, &pages), std::regex("<span class=\"page-mark\"[^>]*>[^<]*</span>"), "");
         const auto in_pdf = sorted(read_out), in_html = sorted(own_words(html));
         std::vector<std::string> differ;
         std::set_symmetric_difference(in_pdf.begin(), in_pdf.end(), in_html.begin(), in_html.end(), std::back_inserter(differ));
