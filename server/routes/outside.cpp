@@ -44,11 +44,12 @@ HttpResponse private_page(unsigned status, std::string html)
     return response;
 }
 
-/// The secret stands in the address: it must not travel on.
+/// The secret stands in the address: it must not travel on. To our own pages it may: a page that gives no referrer at all posts its
+/// forms from the origin "null", which is refused.
 HttpResponse secret_page(unsigned status, std::string html)
 {
     auto response = private_page(status, std::move(html));
-    response.set("Referrer-Policy", "no-referrer").set("X-Robots-Tag", "noindex");
+    response.set("Referrer-Policy", "same-origin").set("X-Robots-Tag", "noindex");
     return response;
 }
 
@@ -157,8 +158,7 @@ bool OutsideRoutes::takes(std::string_view path)
 HttpResponse OutsideRoutes::answer(const HttpRequest& request, const net::OriginPolicy& origins)
 {
     if (!wants_page(request) && request.method != "POST") return net::method_not_allowed("GET, HEAD, POST");
-    // No cookie says who is here, so another site's page could do nothing with a link that it could not do without a browser; and browsers
-    // send no origin from a page that gives no referrer.
+    // No cookie says who is here, so another site's page could do nothing with a link that it could not do without a browser.
     if (request.path.starts_with(link_prefix)) return participant(request);
     if (!wants_page(request) && !origins.allows_change(request)) {
         spdlog::warn("request refused reason=foreign_origin path={}", request.path);

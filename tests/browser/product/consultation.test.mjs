@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { choose, fill, follow, in_dialog, press, reads, saved } from "../support/acting.mjs";
-import { launch, ready } from "../support/browser.mjs";
+import { launch } from "../support/browser.mjs";
 import { person_at, plan_path, visit } from "../support/people.mjs";
 import { data_folder, ProductServer, run } from "../support/product_server.mjs";
 import { idle } from "../support/screen_checks.mjs";
@@ -28,7 +28,6 @@ before(async () => {
   browser = await launch();
   rosa = await person_at(browser, server.url, "rosa.whitcombe@ashdownvale.example", password);
   megan = await person_at(browser, server.url, "megan.lloyd@ashdownvale.example", password);
-  await ready(rosa);
   await go(rosa, "/o/ashdown-vale/plans");
   plan = await plan_path(rosa, /intentions/i);
 });

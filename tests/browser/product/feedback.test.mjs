@@ -104,6 +104,8 @@ after(async () => {
 test("an item about words follows them through an edit, and is marked as changed when they are", async () => {
   const ada = await person("ada@vale.example");
   await details(ada);
+  await ada.getByRole("textbox", { name: "Text", exact: true }).fill("More beds open in spring. Nurses visit at home.");
+  await saved(ada);
   await press(ada, /^Comment on /);
   const dialog = ada.getByRole("dialog", { name: "Add feedback" });
   await select_words(ada, dialog, "in spring");
@@ -212,6 +214,7 @@ test("items are grouped, a group is folded away, columns are chosen, and the vie
   await press(ada, "Columns");
   const columns = ada.getByRole("dialog", { name: "Columns" });
   await columns.getByRole("checkbox", { name: "Response" }).check();
+  await idle(ada);
   await columns.getByRole("checkbox", { name: "Due" }).uncheck();
   await press(columns, "Done");
   await table.getByRole("columnheader", { name: "Response" }).waitFor();
@@ -302,7 +305,7 @@ test("the board moves an item on, and late items are marked after the last day",
   await reads(ada, "Asked for until 31 January 2020");
   await log(ada, "Jon Pike", "Late, but please read it.");
   await go(ada, `${plan}/feedback?tab=board`);
-  await reads(ada, "Late");
+  await reads(ada, /^Late/);
   await press(ada, /^Take up F-008/);
   await ada.getByRole("button", { name: "Answer F-008" }).waitFor();
   await shot(ada, "board");

@@ -93,7 +93,7 @@ test("the list of invitations holds what every screen must", () => check_screen(
 
 test("somebody without an account reads it and proposes words, without script", async () => {
   const answer = await stranger.goto(link);
-  assert.equal(answer.headers()["referrer-policy"], "no-referrer");
+  assert.equal(answer.headers()["referrer-policy"], "same-origin");
   await stranger.getByText("This link is yours alone").waitFor();
   const respond = stranger.locator("details.respond").nth(1);
   await respond.locator("summary").press("Enter");
@@ -147,6 +147,13 @@ test("the tray of public responses holds what every screen must", async () => {
 });
 
 test("a file is attached to an event and comes back as it was", async () => {
+  await go(`${plan}/plan?tab=doubts`);
+  await press(priya, "Choose all");
+  await in_dialog(priya, /^Settle the chosen/, /^Settle/, async (dialog) => {
+    await fill(dialog, "How it was settled", "Read against the printed document.");
+    await press(dialog, "Settle");
+  });
+  await reads(priya, /All are settled/);
   await go("/o/vale/forums");
   await in_dialog(priya, "Add a forum", "Add a forum", async (dialog) => {
     await fill(dialog, "Name", "Patient reference group");

@@ -49,8 +49,8 @@ before(async () => {
   server = await new ProductServer(data).start();
   browser = await launch();
   page = await person_at(browser, server.url, "rosa.whitcombe@ashdownvale.example", password);
-  home = new URL(page.url()).pathname;
-  await visit(page, `${server.url}${home.replace(/\/?$/, "/")}plans`);
+  home = "/o/ashdown-vale/";
+  await visit(page, `${server.url}${home}plans`);
   plan = await plan_path(page);
 });
 

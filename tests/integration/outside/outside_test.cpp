@@ -138,7 +138,7 @@ TEST_F(OutsideTest, a_link_shows_its_parts_and_takes_what_is_said_about_them)
     ASSERT_EQ(page.status, 200);
     EXPECT_NE(page.body.find("Words for everybody."), std::string::npos);
     EXPECT_EQ(page.body.find("Words for few."), std::string::npos);
-    EXPECT_EQ(page.header("Referrer-Policy"), "no-referrer");
+    EXPECT_EQ(page.header("Referrer-Policy"), "same-origin");
     EXPECT_EQ(page.header("Cache-Control"), "no-store");
     const std::vector<std::pair<std::string, std::string>> said = {{"token", token_of(page.body)}, {"part", intro.text()}, {"words", "Too early.\r\nReally."}, {"proposed", "Later."}};
     const auto sent = post(link_, said);
