@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     if (size == 0) return 0;
     const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
-    exchange::exchange::HandMade made;
+    exchange::HandMade made;
     made.sheet_data = "<row><c t=\"s\" s=\"1\"><v>0</v></c><c s=\"1\"><v>46348.5</v></c></row><row r=\"3\"><c r=\"B3\" t=\"b\"><v>1</v></c></row>";
     made.strings = "<si><t>text</t></si>";
     made.styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>";
@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 4: made.workbook_properties = text; break;
     default: made.first_state = text; break;
     }
-    const auto table = exchange::sheets::read_table(exchange::exchange::workbook(made));
+    const auto table = exchange::sheets::read_table(exchange::workbook(made));
     if (!table) {
         if (table.error().message.empty() || table.error().field.empty()) std::abort();
         return 0;
