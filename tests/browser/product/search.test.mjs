@@ -98,7 +98,7 @@ test("the arrows move through all that is found, and the focus stays in the fiel
   await idle(page);
   assert.equal(await active(), await options().last().textContent(), "from the first it goes to the last");
   assert.equal(await has_focus(), true);
-  assert.equal(await page.getByRole("option", { selected: true }).count(), 1);
+  assert.equal(await dialog().getByRole("option", { selected: true }).count(), 1);
   await close();
 });
 

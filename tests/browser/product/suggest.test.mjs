@@ -32,7 +32,7 @@ async function rest_on(page, field, words) {
   const place = await field.evaluate((element, sought) => {
     const style = getComputedStyle(element);
     const pen = document.createElement("canvas").getContext("2d");
-    pen.font = style.font;
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     const at = element.value.indexOf(sought) + 1;
     const before_it = pen.measureText(element.value.slice(0, at)).width;
     const width = pen.measureText(element.value[at]).width;
@@ -105,7 +105,7 @@ test("one suggests two changes, another accepts one and rejects one, and the wor
   await ada.getByRole("tooltip").filter({ hasText: /^Ben Roe, / }).waitFor();
   await shot(ada, "who-wrote-these-words");
   await rest_on(ada, field, "Beds");
-  await ada.getByRole("tooltip").filter({ hasText: /^You, / }).waitFor();
+  await ada.getByRole("tooltip").filter({ hasText: /^Ada Quist \(you\), / }).waitFor();
   await ada.mouse.move(0, 0);
   await ada.getByRole("tooltip").waitFor({ state: "detached" });
 
