@@ -375,7 +375,7 @@ test("links change the address, and back and forward bring title, heading and fo
     await idle(page);
     assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), "Table");
     const [other] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("link", { name: "Layers" }).click({ modifiers: ["Control"] })]);
-    assert.match(other.url(), /\/layers$/);
+    await other.waitForURL(/\/layers$/);
     assert.match(page.url(), /\/table$/);
   }));
 
@@ -402,7 +402,7 @@ test("Ctrl+K opens the search: the arrows move through what is found while the f
     await page.keyboard.press("ArrowUp");
     await idle(page);
     assert.match(await active(), /^Say what is sought/);
-    assert.equal(await page.getByRole("option", { selected: true }).count(), 1);
+    assert.equal(await page.getByRole("dialog").getByRole("option", { selected: true }).count(), 1);
     await page.keyboard.press("Enter");
     await idle(page);
     assert.equal(await page.locator("#polite").textContent(), "Sought Ta");
