@@ -99,4 +99,17 @@ private:
     std::unordered_map<std::string, sqlite3_stmt*> prepared_;
 };
 
+/// Section 7 of the FTS5 documentation: the extension's interface is had by a pointer bound to a query. Null if there is none.
+inline fts5_api* fts5_of(sqlite3* database)
+{
+    fts5_api* api = nullptr;
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(database, "SELECT fts5(?1)", -1, &statement, nullptr) == SQLITE_OK) {
+        sqlite3_bind_pointer(statement, 1, static_cast<void*>(&api), "fts5_api_ptr", nullptr);
+        sqlite3_step(statement);
+    }
+    sqlite3_finalize(statement);
+    return api;
+}
+
 }  // namespace assent::search

@@ -46,13 +46,7 @@ void standing(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context* an
 
 void Standing::install(sqlite3* database)
 {
-    fts5_api* api = nullptr;
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(database, "SELECT fts5(?1)", -1, &statement, nullptr) == SQLITE_OK) {
-        sqlite3_bind_pointer(statement, 1, static_cast<void*>(&api), "fts5_api_ptr", nullptr);
-        sqlite3_step(statement);
-    }
-    sqlite3_finalize(statement);
+    fts5_api* api = fts5_of(database);
     if (!api || api->xCreateFunction(api, "standing", this, &standing, nullptr) != SQLITE_OK)
         throw SqlFailed("This SQLite library has no full-text search (FTS5). Install the distribution's libsqlite3.");
 }

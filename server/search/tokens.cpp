@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include <sqlite3.h>
+#include "server/search/sql.hpp"
 
 namespace assent::search {
 
@@ -18,19 +18,6 @@ struct Tokenizer::Engine
         sqlite3_close(database);
     }
 };
-
-/// Section 7 of the FTS5 documentation: the extension's interface is had by a pointer bound to a query.
-static fts5_api* fts5_of(sqlite3* database)
-{
-    fts5_api* api = nullptr;
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(database, "SELECT fts5(?1)", -1, &statement, nullptr) == SQLITE_OK) {
-        sqlite3_bind_pointer(statement, 1, static_cast<void*>(&api), "fts5_api_ptr", nullptr);
-        sqlite3_step(statement);
-    }
-    sqlite3_finalize(statement);
-    return api;
-}
 
 Tokenizer::Tokenizer() : engine_(std::make_unique<Engine>())
 {

@@ -1,7 +1,6 @@
 #include "server/exchange/print/response_html.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "server/exchange/print/marked_html.hpp"
 #include "server/exchange/print/plan_tables.hpp"
@@ -125,7 +124,8 @@ bool is_shown(const Content& shown, ElementId part)
 std::string problem(const ResponseForms& forms, const Content& shown)
 {
     if (!forms.again) return {};
-    const auto& [again, wrong] = std::tie(*forms.again, forms.wrong);
+    const auto& again = *forms.again;
+    const auto& wrong = forms.wrong;
     if (again.part && !is_shown(shown, again.part)) {
         std::string words;
         for (const auto* typed : {&again.words, &again.proposed_wording})
