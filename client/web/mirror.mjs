@@ -85,10 +85,11 @@ export class Mirror {
     this.version = version;
     this.dirty = false;
     const records = this.read();
-    const seen = new Set();
+    const seen = new Set(records.map((record) => record.id));
+    const parents = new Set(records.map((record) => record.parent));
+    this.rescueFocus(seen);
     const orders = new Map([[0, []]]);
     for (const record of records) {
-      seen.add(record.id);
       let node = this.nodes.get(record.id);
       if (node && node.kind !== this.kindOf(record)) {
         this.drop(node);
@@ -99,11 +100,15 @@ export class Mirror {
         this.nodes.set(record.id, node);
       }
       const parent = record.parent ? this.nodes.get(record.parent) : null;
+      // What had children and has none may have words of its own now: a table's column that others took the place of.
+      if (node.holdsChildren && !parents.has(record.id)) {
+        node.holdsChildren = false;
+        node.touched = true;
+      }
       this.write(node, record, parent);
       if (!orders.has(record.parent)) orders.set(record.parent, []);
       orders.get(record.parent).push(node.element);
     }
-    this.rescueFocus(seen);
     for (const [id, node] of this.nodes) if (!seen.has(id)) this.drop(node);
     for (const [id, elements] of orders) this.order(id ? this.nodes.get(id).element : this.root, elements);
     this.settleLayers(records);
@@ -248,9 +253,7 @@ export class Mirror {
     const labelHidden = has("label_hidden");
     const field = EDITED.has(record.role) || record.role === "select" || record.role === "file_field";
     if (TEXT.has(record.role) || record.role === "button" || record.role === "link" || record.role === "tab" || record.role === "menu_item") {
-      if (record.name || TEXT.has(record.role)) {
-        if (record.name && element.textContent !== record.name && !node.holdsChildren) element.textContent = record.name;
-      }
+      if (!node.holdsChildren && element.textContent !== record.name) element.textContent = record.name;
     } else {
       const named = NAMED.has(record.role) || role === "group" || record.role === "region" || (field && labelHidden);
       const byLabel = record.role === "file_field" && !labelHidden;

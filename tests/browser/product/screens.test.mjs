@@ -116,6 +116,7 @@ for (const [name, path, arrive] of screens)
   test(`${name} holds what every screen must`, () =>
     with_screen(path(), {}, async (page) => {
       await arrive?.(page);
+      await idle(page); // what was pressed is done before the window changes
       for (const [scheme, width, height] of looks) {
         await page.emulateMedia({ colorScheme: scheme });
         await page.setViewportSize({ width, height });
