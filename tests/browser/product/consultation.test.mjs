@@ -147,7 +147,7 @@ test("it is opened, answered, closed early with a reason, reported and concluded
   const closing = megan.getByRole("dialog", { name: "Close the consultation" });
   await closing.waitFor();
   await press(closing, "Close the consultation");
-  await closing.getByText("Enter the reason.").waitFor();
+  await says(closing.getByRole("textbox", { name: /^Reason/ }), "Enter the reason.");
   await fill(closing, "Reason", "Everybody has answered.");
   await press(closing, "Close the consultation");
   await closing.waitFor({ state: "hidden" });
@@ -190,7 +190,7 @@ test("a forum is amended, and its line of the engagement plan names parts", asyn
     await fill(dialog, "Members", "Ashdown General\nKindle Trust");
     await fill_date(dialog, "Meeting day", "2027-02-03");
     await press(dialog, "Add the day");
-    await dialog.getByText("3 February 2027").waitFor();
+    await dialog.getByText("3 February 2027", { exact: true }).waitFor();
     await press(dialog, "Save the forum");
   });
   await reads(megan, /2 members/);
