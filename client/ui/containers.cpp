@@ -53,10 +53,11 @@ void card(std::string_view key, const Card& options, const Body& body)
 
 void group(std::string_view name, const Body& body)
 {
-    const ImGuiID id = id_of(name);
+    // Not the id of the name alone: a control inside may have the same one.
+    const ImGuiID id = ImHashStr("group", 0, id_of(name));
     const float width = available_width();
     const Slot slot = begin_slot(width, memo(id).height);
-    semantics::push({.id = id, .role = Role::group, .rect = {slot.x, slot.y, width, memo(id).height}, .name = shown(name)});
+    semantics::push({.id = id, .role = Role::group, .rect = {slot.x, slot.y, width, memo(id).height}, .name = name});
     const float height = run_stack(id, slot.x, slot.y, width, here().is_row ? 8 : here().gap, body);
     memo(id).height = height;
     semantics::set_rect(id, {slot.x, slot.y, width, height});

@@ -123,7 +123,7 @@ void assessment_dialog(ViewContext& context, const IntentionMark& mark)
             options.insert(options.begin(), {"", "Choose"});
             for (std::size_t i = 0; i < std::size(questions); ++i) {
                 const std::string name = words_of(questions[i].test);
-                ui::group(context.keep(name + "##test"), [&] {
+                ui::group(name, [&] {
                     ui::stack(8, [&] {
                         const auto impact = field_of("impact", i), reason = field_of("reason", i);
                         ui::select(name, options, form[impact],

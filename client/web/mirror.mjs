@@ -87,7 +87,7 @@ export class Mirror {
     const records = this.read();
     const seen = new Set(records.map((record) => record.id));
     const parents = new Set(records.map((record) => record.parent));
-    this.rescueFocus(seen);
+    this.rescueFocus(seen); // before words take the place of an element that has the focus
     const orders = new Map([[0, []]]);
     for (const record of records) {
       let node = this.nodes.get(record.id);
@@ -100,11 +100,7 @@ export class Mirror {
         this.nodes.set(record.id, node);
       }
       const parent = record.parent ? this.nodes.get(record.parent) : null;
-      // What had children and has none may have words of its own now: a table's column that others took the place of.
-      if (node.holdsChildren && !parents.has(record.id)) {
-        node.holdsChildren = false;
-        node.touched = true;
-      }
+      this.settleContent(node, parents.has(record.id));
       this.write(node, record, parent);
       if (!orders.has(record.parent)) orders.set(record.parent, []);
       orders.get(record.parent).push(node.element);
@@ -154,7 +150,7 @@ export class Mirror {
     const kind = this.kindOf(record);
     const tag = record.role === "heading" ? kind : kind === "menu_link" ? "a" : kind === "menu_item" ? "button" : (TAGS[record.role] ?? "div");
     const element = document.createElement(tag);
-    const node = { id: record.id, kind, role: record.role, element, record: null, binding: null, sizer: null };
+    const node = { id: record.id, kind, role: record.role, element, record: null, binding: null, sizer: null, holdsChildren: false };
     element.dataset.i = record.id;
     element.id = `n${record.id}`;
     if (tag === "button") element.type = "button";
@@ -204,6 +200,14 @@ export class Mirror {
     }
     if (LAYERS.has(record.role)) element.classList.add("layer");
     return node;
+  }
+
+  /** An element has children or words of its own, and may come to have the other: a table's column is another one's now. */
+  settleContent(node, holdsChildren) {
+    if (node.holdsChildren === holdsChildren) return;
+    node.holdsChildren = holdsChildren;
+    if (holdsChildren) for (const child of [...node.element.childNodes]) if (child.nodeType === Node.TEXT_NODE) child.remove();
+    node.touched = true;
   }
 
   write(node, record, parent) {
@@ -435,11 +439,6 @@ export class Mirror {
     let at = parent.firstElementChild;
     const own = (element) => element.dataset.i !== undefined;
     while (at && !own(at)) at = at.nextElementSibling;
-    const host = this.nodes.get(Number(parent.dataset.i ?? 0));
-    if (host && !host.holdsChildren) {
-      for (const child of [...parent.childNodes]) if (child.nodeType === Node.TEXT_NODE) child.remove();
-      host.holdsChildren = true;
-    }
     for (const element of elements) {
       if (element === at) {
         at = at.nextElementSibling;
