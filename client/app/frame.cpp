@@ -12,6 +12,7 @@
 #include <backends/imgui_impl_opengl3.h>
 
 #include "client/app/bridge.hpp"
+#include "client/app/painted.hpp"
 #include "client/ui/internal.hpp"
 #include "client/ui/semantics.hpp"
 
@@ -35,6 +36,7 @@ double last_ms = 0;
 std::uint32_t drawn = 0;
 double cpu_ms = 0;
 int settling = 0;
+Painted painted;
 
 // Characters that Inter lacks are drawn by the browser's fonts on a 2D canvas, one code point at a time.
 bool contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar code) { return code >= 0x80 && !(code >= 0xE000 && code < 0xF900); }
@@ -99,8 +101,19 @@ ImFont* load_font(int face)
     return font;
 }
 
+void paint(const ui::Colour& page)
+{
+    const ImGuiIO& io = ImGui::GetIO();
+    glViewport(0, 0, static_cast<int>(io.DisplaySize.x * io.DisplayFramebufferScale.x + 0.5F),
+               static_cast<int>(io.DisplaySize.y * io.DisplayFramebufferScale.y + 0.5F));
+    glClearColor(static_cast<float>(page.r) / 255, static_cast<float>(page.g) / 255, static_cast<float>(page.b) / 255, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
 void start_back_end()
 {
+    painted.forget();
     emscripten_webgl_make_context_current(context);
     back_end = ImGui_ImplOpenGL3_Init("#version 300 es");
 }
@@ -136,6 +149,7 @@ bool start()
 
 void resize(float width, float height, float framebuffer_width, float framebuffer_height, float scrollbar)
 {
+    painted.forget();  // a canvas loses its picture with its size
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {width, height};
     io.DisplayFramebufferScale = {framebuffer_width / std::max(width, 1.0F), framebuffer_height / std::max(height, 1.0F)};
@@ -200,10 +214,7 @@ double draw(double now_ms, const std::function<void()>& program)
     ImGui::Render();
     ++drawn;
     const ui::Colour page = ui::tokens().page;
-    glViewport(0, 0, static_cast<int>(io.DisplaySize.x * io.DisplayFramebufferScale.x + 0.5F), static_cast<int>(io.DisplaySize.y * io.DisplayFramebufferScale.y + 0.5F));
-    glClearColor(static_cast<float>(page.r) / 255, static_cast<float>(page.g) / 255, static_cast<float>(page.b) / 255, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (painted.changes_with(*ImGui::GetDrawData(), page)) paint(page);
     cpu_ms = emscripten_get_now() - began;
     // Alignment needs what the frame before measured: go on until nothing moves, but not for ever.
     const bool moving = ui::semantics::version() != before;

@@ -187,6 +187,9 @@ void SyncCore::take(ServerMessage&& message, std::int64_t now_ms)
                    [&](Refused& m) { refused(m, now_ms); },
                    [&](Unknown& m) { unknown(m, now_ms); },
                    [&](Published& m) { published(m, now_ms); },
+                   [&](PlansEdited& m) {
+                       for (const auto& edited : m.plans) published({edited.meta, ContentEdited{edited.plan, {}}}, now_ms);
+                   },
                    [&](PlanText& m) { plan_text(std::move(m)); },
                    [&](PlanResumed& m) { plan_resumed(m); },
                    [&](VersionText& m) {

@@ -275,7 +275,7 @@ void TenantCore::accept(PeerId id, const Submit& message, const Hash& command_ha
     write(std::move(append), decided.events, person, {id});
 }
 
-void TenantCore::write(store::Append append, const std::vector<Event>& events, PersonId person, std::vector<PeerId> asked_by)
+void TenantCore::write(store::Append append, const std::vector<Event>& events, PersonId person, const std::vector<PeerId>& asked_by)
 {
     Waiting waiting;
     waiting.ticket = next_ticket_++;
@@ -283,7 +283,7 @@ void TenantCore::write(store::Append append, const std::vector<Event>& events, P
     waiting.command_hash = append.command_hash;
     waiting.person = person;
     waiting.at = append.at;
-    waiting.asked_by = std::move(asked_by);
+    waiting.asked_by = asked_by;
     used_.emplace(append.key, Used{append.command_hash, person});
     waiting_.push_back(std::move(waiting));
     const Timestamp at = append.at;
@@ -292,7 +292,7 @@ void TenantCore::write(store::Append append, const std::vector<Event>& events, P
     for (const auto& event : events) {
         const EventMeta meta{tenant_.sequence + 1, at, person};
         fold(meta, event);
-        publish(meta, event);
+        publish(meta, event, asked_by);
     }
 }
 
@@ -334,7 +334,7 @@ static ContentEdited outline_of(const ContentEdited& edited)
     return outline;
 }
 
-void TenantCore::publish(const EventMeta& meta, const Event& event)
+void TenantCore::publish(const EventMeta& meta, const Event& event, const std::vector<PeerId>& asked_by)
 {
     const PlanId plan = plan_of(event);
     const auto* edited = std::get_if<ContentEdited>(&event);
@@ -357,7 +357,7 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
     if (std::holds_alternative<RolesSet>(event)) close_switched_off();
     // The events of one plan stay in order: what waits to be told of it goes before anything else that happens to it.
     if (const auto waiting = edited ? outlines_.end() : outlines_.find(plan); waiting != outlines_.end()) {
-        tell_outline(waiting->first, waiting->second);
+        tell_edited(PlansEdited{{{waiting->second, waiting->first}}});
         outlines_.erase(waiting);
     }
     const bool outline_later =
@@ -369,7 +369,8 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
             emit(SendFrame{id, whole});
             continue;
         }
-        const bool own = peer.person == meta.actor;  // whose command is done with only when its event has come
+        // Whose command it was is done with it only when its event has come.
+        const bool own = std::find(asked_by.begin(), asked_by.end(), id) != asked_by.end();
         if (outline_later && !own) {
             somebody_waits = true;
         } else {
@@ -390,17 +391,19 @@ void TenantCore::close_switched_off()
     for (const PeerId id : gone) close(id, close_code::policy, "You no longer belong to this organisation.");
 }
 
-/// To all: whoever had the plan open knows of its edits, whoever has opened it since may not know when it was edited.
-void TenantCore::tell_outline(PlanId plan, const EventMeta& meta)
+/// To all: whoever had a plan open knows of its edits, whoever has opened it since may not know when it was edited.
+void TenantCore::tell_edited(PlansEdited edited)
 {
-    const SharedFrame outline = frame_of({Published{meta, ContentEdited{plan, {}}}});
+    const SharedFrame frame = frame_of({std::move(edited)});
     for (const auto& [id, peer] : peers_)
-        if (peer.greeted) emit(SendFrame{id, outline});
+        if (peer.greeted) emit(SendFrame{id, frame});
 }
 
 void TenantCore::on(const OutlinesDue&, Timestamp)
 {
-    for (const auto& [plan, meta] : std::exchange(outlines_, {})) tell_outline(plan, meta);
+    PlansEdited edited;
+    for (const auto& [plan, meta] : std::exchange(outlines_, {})) edited.plans.push_back({meta, plan});
+    if (!edited.plans.empty()) tell_edited(std::move(edited));
     outlined_at_ = tenant_.at;
 }
 

@@ -278,10 +278,10 @@ private:
                 Timestamp at);
     Result<void> take_in(const commands::OutsideAct& act, Timestamp at);
     /// Sends the append to the disk, folds its events and tells everybody; who is to hear that it is durable is in `asked_by`.
-    void write(store::Append append, const std::vector<Event>& events, PersonId person, std::vector<PeerId> asked_by);
+    void write(store::Append append, const std::vector<Event>& events, PersonId person, const std::vector<PeerId>& asked_by);
     void answer_duplicate(PeerId id, const Key& key, const Hash& command_hash, PersonId person);
-    void publish(const EventMeta& meta, const Event& event);
-    void tell_outline(PlanId plan, const EventMeta& meta);
+    void publish(const EventMeta& meta, const Event& event, const std::vector<PeerId>& asked_by);
+    void tell_edited(PlansEdited edited);
     void close_switched_off();
     void show_presence(PeerId id, const Peer& peer, PlanId plan);
     void left_plan(PeerId id, PlanId plan);

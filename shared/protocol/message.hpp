@@ -395,10 +395,26 @@ struct SearchResults
 };
 BOOST_DESCRIBE_STRUCT(SearchResults, (), (number, hits, offered, more, preparing))
 
+struct PlanEdited
+{
+    EventMeta meta;  ///< of its latest edit
+    PlanId plan;
+    bool operator==(const PlanEdited&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PlanEdited, (), (meta, plan))
+
+/// Plans were edited that not everybody has open: as many Published with a ContentEdited that says nothing more.
+struct PlansEdited
+{
+    std::vector<PlanEdited> plans;
+    bool operator==(const PlansEdited&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PlansEdited, (), (plans))
+
 struct ServerMessage
 {
     std::variant<Welcome, Accepted, Refused, Unknown, Published, PlanText, VersionText, History, Presence, Failed, Part,
-                 PlanResumed, PlanAt, SearchResults>
+                 PlanResumed, PlanAt, SearchResults, PlansEdited>
         body;
     bool operator==(const ServerMessage&) const = default;
 };

@@ -82,7 +82,10 @@ class People
 {
 public:
     explicit People(RoomServer& server)
-        : server_(server), load_([&](LoadSocket& socket) { server_.opened(socket); },
+        : server_(server), load_([&](LoadSocket& socket) {
+                                     server_.opened(socket);
+                                     if (socket.ready) ++ready_;
+                                 },
                                  [&](LoadSocket& socket, BytesView message) {
                                      const std::size_t before = socket.delivered;
                                      const bool was_ready = socket.ready;

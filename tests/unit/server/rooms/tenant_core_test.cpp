@@ -263,19 +263,24 @@ TEST(TenantCoreTest, who_has_not_opened_a_plan_is_not_told_of_every_edit_of_it)
     const auto inside = organisation.join(reader);
     const auto outside = organisation.join(reader);
     const auto own = organisation.join(author);
+    const auto other_tab = organisation.join(author);
     organisation.send(inside, {OpenPlan{plan_id}});
-    for (int i = 1; i <= 4; ++i)
-        organisation.must(author, organisation.edit(i == 1 ? "First words." : "Words " + std::to_string(i - 1), "Words " + std::to_string(i)));
+    for (int i = 1; i <= 4; ++i) {
+        const auto edit = organisation.edit(i == 1 ? "First words." : "Words " + std::to_string(i - 1), "Words " + std::to_string(i));
+        organisation.send(own, {Submit{Key::derived(std::to_string(i)), edit}});
+    }
     EXPECT_EQ(organisation.all<Published>(inside).size(), 4u);
-    EXPECT_EQ(organisation.all<Published>(own).size(), 4u);
+    EXPECT_EQ(organisation.all<Published>(own).size(), 4u) << "whose command it was is done with it when its event comes";
+    EXPECT_EQ(organisation.all<Published>(other_tab).size(), 1u);
     EXPECT_EQ(organisation.all<Published>(outside).size(), 1u);
     ASSERT_TRUE(organisation.core.outlines_wait());
     organisation.run(rooms::OutlinesDue{});
     EXPECT_FALSE(organisation.core.outlines_wait());
-    const auto told = organisation.all<Published>(outside);
-    ASSERT_EQ(told.size(), 2u);
-    EXPECT_EQ(told[1].meta.sequence, organisation.core.tenant().sequence);
-    EXPECT_TRUE(std::get<ContentEdited>(told[1].event).edits.empty());
+    const auto told = organisation.all<PlansEdited>(outside);
+    ASSERT_EQ(told.size(), 1u);
+    ASSERT_EQ(told[0].plans.size(), 1u);
+    EXPECT_EQ(told[0].plans[0].plan, plan_id);
+    EXPECT_EQ(told[0].plans[0].meta.sequence, organisation.core.tenant().sequence);
 }
 
 TEST(TenantCoreTest, that_a_plan_was_edited_is_told_before_what_else_happens_to_it)
@@ -287,11 +292,12 @@ TEST(TenantCoreTest, that_a_plan_was_edited_is_told_before_what_else_happens_to_
     organisation.must(author, organisation.edit("Second words.", "Third words."));
     ASSERT_TRUE(organisation.core.outlines_wait());
     organisation.cut_first_version();
-    const auto told = organisation.all<Published>(outside);
-    ASSERT_EQ(told.size(), 3u);
-    EXPECT_TRUE(std::holds_alternative<ContentEdited>(told[1].event));
-    EXPECT_TRUE(std::holds_alternative<VersionCut>(told[2].event));
-    EXPECT_LT(told[1].meta.sequence, told[2].meta.sequence);
+    const auto& told = organisation.got[outside];
+    ASSERT_GE(told.size(), 2u);
+    const auto* edited = std::get_if<PlansEdited>(&told[told.size() - 2].body);
+    const auto* cut = std::get_if<Published>(&told.back().body);
+    ASSERT_TRUE(edited && cut && std::holds_alternative<VersionCut>(cut->event));
+    EXPECT_LT(edited->plans.at(0).meta.sequence, cut->meta.sequence);
     EXPECT_FALSE(organisation.core.outlines_wait());
 }
 
@@ -304,9 +310,9 @@ TEST(TenantCoreTest, what_is_told_late_still_waits_for_the_disk)
     organisation.hold_appends = true;
     static_cast<void>(organisation.submit(author, organisation.edit("Second words.", "Third words.")));
     organisation.run(rooms::OutlinesDue{});
-    EXPECT_EQ(organisation.all<Published>(outside).size(), 1u);
+    EXPECT_TRUE(organisation.all<PlansEdited>(outside).empty());
     organisation.finish_append();
-    EXPECT_EQ(organisation.all<Published>(outside).size(), 2u);
+    EXPECT_EQ(organisation.all<PlansEdited>(outside).size(), 1u);
 }
 
 TEST(TenantCoreTest, a_field_somebody_else_is_in_may_be_edited)
