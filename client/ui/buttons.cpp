@@ -169,17 +169,18 @@ void paint_menu(ImGuiID menu_id, const Rect& anchor, std::string_view name, cons
     float height = 12;
     bool any_checked = false;
     for (const MenuItem& item : items) any_checked = any_checked || item.checked;
+    const float beside = any_checked ? 28 + 22 : 28;  // what stands beside the words of an item
     for (const MenuItem& item : items) {
         const std::string& note = item.disabled_reason.empty() ? item.note : item.disabled_reason;
-        width = std::max(width, text_width(item.label, {}) + 28 + (any_checked ? 22 : 0));
-        if (!note.empty()) width = std::max(width, std::min(320.0F, text_width(note, note_style) + 28));
+        width = std::max(width, text_width(item.label, {}) + beside);
+        if (!note.empty()) width = std::max(width, std::min(320.0F, text_width(note, note_style) + beside));
     }
     const Surroundings& s = surroundings();
     width = std::min(width, s.width - 16);
     std::vector<TextBlock> notes;
     for (const MenuItem& item : items) {
         const std::string& note = item.disabled_reason.empty() ? item.note : item.disabled_reason;
-        notes.push_back(note.empty() ? TextBlock{} : shape(note, note_style, width - 28));
+        notes.push_back(note.empty() ? TextBlock{} : shape(note, note_style, width - beside));
         height += row_height + (note.empty() ? 0 : notes.back().height + 4);
     }
     const float x = std::clamp(anchor.x, 8.0F, std::max(8.0F, s.width - width - 8));

@@ -16,6 +16,7 @@ namespace {
 struct State {
     float steps{};       // arrows pressed so far, down less up: the browser counts them
     std::string active;  // key of the item the arrows are at
+    int frame{};         // that it was last drawn in
 };
 
 State& state_of(ImGuiID id)
@@ -78,6 +79,9 @@ FinderResult finder(std::string_view label, std::string& value, const std::vecto
     const ImGuiID id = id_of(label);
     const ImGuiID list = ImHashStr("list", 0, id);
     State& state = state_of(id);
+    // Opened again, it begins at its first item, and the browser counts from nought.
+    if (state.frame + 1 < ImGui::GetFrameCount()) state = {};
+    state.frame = ImGui::GetFrameCount();
     FinderResult result;
     if (take_focus_next()) semantics::request_focus(id);
     std::uint32_t& sequence = contained_edits(id);

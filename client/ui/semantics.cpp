@@ -84,6 +84,8 @@ void end_frame()
         ++missing_count;
         missing_names += item.label + "\n";
     }
+    // The page's element of a scroller that is gone is gone with it; when it comes again, it begins at its top.
+    std::erase_if(scrolls, [](const auto& scroll) { return !index_of.contains(scroll.first); });
     // What no widget took within a frame belongs to one that is gone.
     for (auto it = actions.begin(); it != actions.end();) {
         if (it->second.seen) {

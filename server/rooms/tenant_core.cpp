@@ -188,26 +188,12 @@ void TenantCore::on_message(PeerId id, Peer& peer, const Hello& message, Timesta
     welcome.organisations = peer.organisations;
     welcome.now = now;
     // Contents are left out before the copy is made: they are most of the state.
-    Tenant& shown = welcome.tenant;
-    shown.id = tenant_.id;
-    shown.slug = tenant_.slug;
-    shown.name = tenant_.name;
-    shown.kind = tenant_.kind;
-    shown.body_type = tenant_.body_type;
-    shown.members = tenant_.members;
-    shown.people = tenant_.people;
-    shown.forums = tenant_.forums;
-    shown.committees = tenant_.committees;
-    shown.workflows = tenant_.workflows;
-    shown.sequence = tenant_.sequence;
-    shown.at = tenant_.at;
-    for (auto& plan : tenant_.plans) {
-        Content content = std::move(plan.content);
-        plan.content = {};
-        shown.plans.push_back(plan);
-        shown.plans.back().content_loaded = false;
-        plan.content = std::move(content);
-    }
+    std::vector<Content> contents;
+    for (auto& plan : tenant_.plans) contents.push_back(std::exchange(plan.content, {}));
+    Tenant& shown = welcome.tenant = tenant_;
+    for (std::size_t i = 0; i < contents.size(); ++i) tenant_.plans[i].content = std::move(contents[i]);
+    for (auto& plan : shown.plans) plan.content_loaded = false;
+    std::erase_if(shown.saved_views, [&](const SavedView& view) { return !view.shared && view.owner != peer.person; });
     send(id, {std::move(welcome)});
 }
 
@@ -340,8 +326,10 @@ void TenantCore::publish(const EventMeta& meta, const Event& event, const std::v
     const auto* edited = std::get_if<ContentEdited>(&event);
     const auto* created = std::get_if<PlanCreated>(&event);
     const SharedFrame whole = frame_of({Published{meta, event}});
-    // Who has not opened the plan learns that it changed, not how.
+    // Who has not opened the plan learns that it changed, not how; of a view that somebody keeps for themselves nobody else learns.
     SharedFrame outline;
+    const auto* saved = std::get_if<ViewSaved>(&event);
+    if (saved && !saved->view.shared) outline = frame_of({Published{meta, ViewDropped{saved->view.id}}});
     if (edited) room(plan).published(meta.sequence, whole);
     bool only_words = false;
     if (edited) {
@@ -365,7 +353,7 @@ void TenantCore::publish(const EventMeta& meta, const Event& event, const std::v
     bool somebody_waits = false;
     for (const auto& [id, peer] : peers_) {
         if (!peer.greeted) continue;
-        if (!outline || peer.plans.contains(plan)) {
+        if (!outline || (saved ? peer.person == saved->view.owner : peer.plans.contains(plan))) {
             emit(SendFrame{id, whole});
             continue;
         }

@@ -41,7 +41,7 @@ try {
   const file = join(data, "log.csv");
   writeFileSync(file, log());
   await ada.getByLabel(/^Spreadsheet/).setInputFiles(file);
-  await ada.getByRole("button", { name: /^Take over/ }).click();
+  await ada.getByRole("button", { name: /^Take over/ }).click().catch(async (e) => { await ada.screenshot({ path: "/tmp/dbg.png" }); throw e; });
   await ada.getByRole("table", { name: "Feedback log" }).waitFor({ timeout: 60_000 });
 
   for (const group of ["", "theme"]) {

@@ -202,7 +202,7 @@ test("several items are assigned, taken up, answered and closed together, by key
   await ada.context().close();
 });
 
-test("items are grouped, a group is folded away, columns are chosen, and the view is kept under a name", { skip: "another member did not see the view, and why is not known" }, async () => {
+test("items are grouped, a group is folded away, columns are chosen, and the view is kept under a name", async () => {
   const ada = await person("ada@vale.example");
   await go(ada, `${plan}/feedback?state=all`);
   await choose(ada, "Group by", "theme");

@@ -256,6 +256,27 @@ TEST(TenantCoreTest, who_has_not_opened_the_plan_learns_that_it_changed_and_not_
     EXPECT_TRUE(std::get<ContentEdited>(organisation.all<Published>(outside)[0].event).edits.empty());
 }
 
+TEST(TenantCoreTest, a_view_kept_for_oneself_reaches_nobody_else_and_one_for_everybody_does)
+{
+    TestOrganisation organisation;
+    const auto before = organisation.join(reader);
+    SavedView view{SavedViewId::derived("view"), "By theme", "feedback", "group=theme", false, {}};
+    organisation.must(author, SaveView{view});
+    const auto welcomed = [&](PersonId person) { return organisation.all<Welcome>(organisation.join(person)).at(0).tenant.saved_views; };
+    for (const auto& told : organisation.all<Published>(before)) EXPECT_FALSE(std::holds_alternative<ViewSaved>(told.event));
+    EXPECT_TRUE(welcomed(reader).empty());
+    EXPECT_EQ(welcomed(author).size(), 1u);
+
+    view.shared = true;
+    organisation.must(author, SaveView{view});
+    EXPECT_TRUE(std::holds_alternative<ViewSaved>(organisation.all<Published>(before).back().event));
+    EXPECT_EQ(welcomed(reader).size(), 1u);
+
+    view.shared = false;
+    organisation.must(author, SaveView{view});
+    EXPECT_TRUE(std::holds_alternative<ViewDropped>(organisation.all<Published>(before).back().event)) << "it is not everybody's any more";
+}
+
 TEST(TenantCoreTest, who_has_not_opened_a_plan_is_not_told_of_every_edit_of_it)
 {
     TestOrganisation organisation;
