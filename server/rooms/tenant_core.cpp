@@ -350,23 +350,28 @@ void TenantCore::publish(const EventMeta& meta, const Event& event, const std::v
     }
     const bool outline_later =
         only_words && (outlines_wait() || meta.at.micros - outlined_at_.micros < outline_every_ms * 1000);
-    bool somebody_waits = false;
+    if (outline_later) return publish_words(meta, plan, whole, outline, asked_by);
     for (const auto& [id, peer] : peers_) {
         if (!peer.greeted) continue;
-        if (!outline || (saved ? peer.person == saved->view.owner : peer.plans.contains(plan))) {
-            emit(SendFrame{id, whole});
-            continue;
-        }
-        // Whose command it was is done with it only when its event has come.
+        const bool knows = !outline || (saved ? peer.person == saved->view.owner : peer.plans.contains(plan));
+        emit(SendFrame{id, knows ? whole : outline});
         const bool own = std::find(asked_by.begin(), asked_by.end(), id) != asked_by.end();
-        if (outline_later && !own) {
-            somebody_waits = true;
-        } else {
-            emit(SendFrame{id, outline});
-            if (edited && !own) outlined_at_ = meta.at;
-        }
+        if (edited && !knows && !own) outlined_at_ = meta.at;
     }
-    if (somebody_waits) outlines_[plan] = meta;
+}
+
+/// As somebody types: to those who have the plan open, and to whoever typed, who is done with a command only when its event has
+/// come. All others hear of it later.
+void TenantCore::publish_words(const EventMeta& meta, PlanId plan, const SharedFrame& whole, const SharedFrame& outline,
+                               const std::vector<PeerId>& asked_by)
+{
+    const auto found = readers_.find(plan);
+    static const std::set<PeerId> nobody;
+    const auto& readers = found == readers_.end() ? nobody : found->second;
+    for (const PeerId id : readers) emit(SendFrame{id, whole});
+    for (const PeerId id : asked_by)
+        if (!readers.contains(id) && peers_.contains(id)) emit(SendFrame{id, outline});
+    if (readers.size() < peers_.size()) outlines_[plan] = meta;
 }
 
 void TenantCore::close_switched_off()
@@ -421,6 +426,7 @@ void TenantCore::on(const AppendFailed&, Timestamp)
         actions_.push_back(
             ClosePeer{id, close_code::internal, "The organisation's records could not be written. Reconnect to see what was kept."});
     peers_.clear();
+    readers_.clear();
 }
 
 void TenantCore::on_message(PeerId id, Peer& peer, const AskKey& message, Timestamp)
@@ -448,13 +454,15 @@ void TenantCore::on_message(PeerId id, Peer& peer, const OpenPlan& message, Time
     if (!peer.plans.contains(message.plan) && peer.plans.size() >= limits_.plans_open_per_peer_max)
         return fail(id, "OpenPlan", {Errc::too_large, "Too many plans are open. Close one first.", ""});
     const bool known = !peer.plans.insert(message.plan).second;
+    auto& readers = readers_[message.plan];
+    readers.insert(id);
     for (auto& frame : room(message.plan).join(*plan, message.have, tenant_.sequence)) send(id, std::move(frame));
     Presence presence;
     presence.plan = message.plan;
     presence.whole = true;
-    for (const auto& [other, there] : peers_)
-        if (other != id && there.plans.contains(message.plan)) {
-            presence.entries.push_back(there.presence_in(message.plan));
+    for (const PeerId other : readers)
+        if (other != id) {
+            presence.entries.push_back(peers_.at(other).presence_in(message.plan));
             presence.entries.back().tab = other;
         }
     send(id, {std::move(presence)});
@@ -573,8 +581,8 @@ void TenantCore::show_presence(PeerId id, const Peer& peer, PlanId plan)
     presence.entries.push_back(peer.presence_in(plan));
     presence.entries.back().tab = id;
     const SharedFrame frame = frame_of({std::move(presence)});
-    for (const auto& [other, there] : peers_)
-        if (other != id && there.plans.contains(plan)) emit(SendFrame{other, frame});
+    for (const PeerId other : readers_[plan])
+        if (other != id) emit(SendFrame{other, frame});
 }
 
 void TenantCore::left_plan(PeerId id, PlanId plan)
@@ -583,13 +591,12 @@ void TenantCore::left_plan(PeerId id, PlanId plan)
     presence.plan = plan;
     presence.gone.push_back(id);
     const SharedFrame frame = frame_of({std::move(presence)});
-    bool empty = true;
-    for (const auto& [other, there] : peers_)
-        if (there.plans.contains(plan)) {
-            empty = false;
-            emit(SendFrame{other, frame});
-        }
-    if (const auto found = rooms_.find(plan); empty && found != rooms_.end()) found->second.rest();
+    auto& readers = readers_[plan];
+    readers.erase(id);
+    for (const PeerId other : readers) emit(SendFrame{other, frame});
+    if (!readers.empty()) return;
+    readers_.erase(plan);
+    if (const auto found = rooms_.find(plan); found != rooms_.end()) found->second.rest();
 }
 
 /// Keeps what was uploaded until it is used; of those that nobody uses the newest stay.

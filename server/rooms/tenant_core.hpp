@@ -281,6 +281,8 @@ private:
     void write(store::Append append, const std::vector<Event>& events, PersonId person, const std::vector<PeerId>& asked_by);
     void answer_duplicate(PeerId id, const Key& key, const Hash& command_hash, PersonId person);
     void publish(const EventMeta& meta, const Event& event, const std::vector<PeerId>& asked_by);
+    void publish_words(const EventMeta& meta, PlanId plan, const SharedFrame& whole, const SharedFrame& outline,
+                       const std::vector<PeerId>& asked_by);
     void tell_edited(PlansEdited edited);
     void close_switched_off();
     void show_presence(PeerId id, const Peer& peer, PlanId plan);
@@ -303,6 +305,7 @@ private:
     std::deque<Hash> logs_;
     std::deque<Hash> files_;
     std::map<PeerId, Peer> peers_;
+    std::map<PlanId, std::set<PeerId>> readers_;  ///< the peers that have a plan open: those with it in Peer::plans
     Transfers transfers_;
     std::deque<Waiting> waiting_;
     std::unordered_map<Key, Used> used_;
