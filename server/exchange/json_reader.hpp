@@ -14,6 +14,7 @@
 
 #include "shared/base/result.hpp"
 #include "shared/base/sha256.hpp"
+#include "shared/base/shape.hpp"
 #include "shared/base/time.hpp"
 #include "shared/model/edit.hpp"
 #include "shared/model/ids.hpp"
@@ -104,19 +105,6 @@ public:
     }
 
 private:
-    template<class T>
-    struct IsVector : std::false_type
-    {};
-    template<class T>
-    struct IsVector<std::vector<T>> : std::true_type
-    {};
-    template<class T>
-    struct IsId : std::false_type
-    {};
-    template<class Tag>
-    struct IsId<Id<Tag>> : std::true_type
-    {};
-
     /// Where in the file we are, for the one message.
     struct Step
     {

@@ -7,25 +7,13 @@
 #include <boost/describe.hpp>
 #include <nlohmann/json.hpp>
 
+#include "shared/base/shape.hpp"
+
 namespace assent::exchange {
 
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-template<class T>
-struct IsVector : std::false_type
-{};
-template<class T>
-struct IsVector<std::vector<T>> : std::true_type
-{};
-
-template<class T>
-struct IsId : std::false_type
-{};
-template<class Tag>
-struct IsId<Id<Tag>> : std::true_type
-{};
 
 /// Writes described values member by member and notes which people are named.
 class JsonWriter

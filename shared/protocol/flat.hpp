@@ -26,28 +26,11 @@
 #include "shared/base/id.hpp"
 #include "shared/base/kinds.hpp"
 #include "shared/base/sha256.hpp"
+#include "shared/base/shape.hpp"
 #include "shared/base/time.hpp"
 
 namespace assent::flat {
 
-template<class T>
-struct IsId : std::false_type
-{};
-template<class Tag>
-struct IsId<Id<Tag>> : std::true_type
-{};
-template<class T>
-struct IsVector : std::false_type
-{};
-template<class T>
-struct IsVector<std::vector<T>> : std::true_type
-{};
-template<class T>
-struct IsOptional : std::false_type
-{};
-template<class T>
-struct IsOptional<std::optional<T>> : std::true_type
-{};
 template<class T>
 inline constexpr bool is_variant = !std::is_void_v<typename VariantOf<T>::Type>;
 

@@ -108,16 +108,16 @@ private:
         } else if constexpr (flat::is_scalar<T>) {
             return scalar_name<flat::RawScalar<T>>();
         } else if constexpr (flat::is_inline<T>) {
-            return inline_bytes<sizeof(T)>(flat::IsId<T>::value ? "Id" : "Hash");
+            return inline_bytes<sizeof(T)>(IsId<T>::value ? "Id" : "Hash");
         } else if constexpr (std::is_same_v<T, std::string>) {
             return "string";
-        } else if constexpr (flat::IsVector<T>::value) {
+        } else if constexpr (IsVector<T>::value) {
             using Element = typename T::value_type;
             if constexpr (flat::is_variant<Element>)
                 return "[" + box<Element>() + "]";
             else
                 return "[" + field<Element>() + "]";
-        } else if constexpr (flat::IsOptional<T>::value) {
+        } else if constexpr (IsOptional<T>::value) {
             return field<typename T::value_type>();
         } else if constexpr (flat::is_variant<T>) {
             return one_of<T>();
