@@ -1,10 +1,30 @@
 #include "server/exchange/plan_page.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 
 #include "shared/model/contracting_route.hpp"
 
 namespace assent::exchange {
+
+std::vector<AreaIntentions> by_programme_area(const Content& content)
+{
+    std::vector<AreaIntentions> areas;
+    std::map<std::string_view, std::size_t> place;
+    for (const auto& intention : content.intentions) {
+        const std::string_view name = intention.programme_area.empty() ? "No programme area" : std::string_view(intention.programme_area);
+        const auto [found, is_new] = place.emplace(name, areas.size());
+        if (is_new) areas.push_back({std::string(name), {}});
+        areas[found->second].intentions.push_back(&intention);
+    }
+    return areas;
+}
+
+bool names_places(const Content& content)
+{
+    return std::any_of(content.intentions.begin(), content.intentions.end(), [](const Intention& intention) { return !intention.place.empty(); });
+}
 
 std::string route_in_words(const std::string& route)
 {

@@ -83,6 +83,19 @@ struct PlanPage
 PlanPage plan_page(const Tenant& tenant, const Plan& plan, const Version* version, FrozenPlan frozen, PlanPageMode mode,
                    std::string standing);
 
+/// The intentions of one programme area, in the order of the plan.
+struct AreaIntentions
+{
+    std::string name;  ///< "No programme area" where none is said
+    std::vector<const Intention*> intentions;
+};
+
+/// Areas come in the order of their first intention. They point into `content`.
+std::vector<AreaIntentions> by_programme_area(const Content& content);
+
+/// Whether any intention is of one place only, so that a table needs the column.
+bool names_places(const Content& content);
+
 /// A route as people read it. It is kept by name or in words, as whoever entered it chose.
 std::string route_in_words(const std::string& route);
 std::vector<std::string> routes_in_words(const std::vector<std::string>& routes);

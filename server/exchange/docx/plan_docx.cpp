@@ -1,7 +1,6 @@
 #include "server/exchange/docx/plan_docx.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "server/exchange/docx/element_marks.hpp"
 #include "server/exchange/docx/marked_runs.hpp"
@@ -206,18 +205,9 @@ private:
         if (content_.intentions.empty()) return;
         add(WordPages{true});
         part_heading(1, "Commissioning intentions");
-        std::vector<std::string> areas;
-        std::map<std::string, std::vector<const Intention*>> by_area;
-        bool has_place = false;
-        for (const auto& intention : content_.intentions) {
-            auto& of_area = by_area[intention.programme_area];
-            if (of_area.empty()) areas.push_back(intention.programme_area);
-            of_area.push_back(&intention);
-            has_place = has_place || !intention.place.empty();
-        }
-        for (const auto& area : areas) {
-            const std::string words = area.empty() ? "No programme area" : area;
-            part_heading(2, words);
+        const bool has_place = names_places(content_);
+        for (const auto& area : by_programme_area(content_)) {
+            part_heading(2, area.name);
             std::vector<std::string> columns{"Reference", "Service area", "Commissioning intention"};
             std::vector<std::uint16_t> widths{10, 15, 36};
             if (has_place) {
@@ -226,8 +216,8 @@ private:
             }
             columns.insert(columns.end(), {"Providers", "Timescale", "Contracting route", "Lead"});
             widths.insert(widths.end(), {16, 13, 13, 11});
-            WordTable table = table_of(style::plan_table, "Commissioning intentions: " + words, columns, widths);
-            for (const Intention* intention : by_area[area])
+            WordTable table = table_of(style::plan_table, "Commissioning intentions: " + area.name, columns, widths);
+            for (const Intention* intention : area.intentions)
                 table.rows.push_back(row_of(*intention, has_place));
             add(std::move(table));
         }

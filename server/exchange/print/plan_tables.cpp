@@ -82,7 +82,7 @@ static Cell intention_cell(const Intention& intention)
 
 Table intention_table(const std::string& area, const std::vector<const Intention*>& intentions, bool has_place)
 {
-    const std::string caption = (area.empty() ? "No programme area" : area) + ": " + std::to_string(intentions.size()) +
+    const std::string caption = area + ": " + std::to_string(intentions.size()) +
                                 (intentions.size() == 1 ? " intention" : " intentions");
     std::vector<std::string> columns{"Reference", "Intention"};
     if (has_place) columns.emplace_back("Place");

@@ -1,7 +1,6 @@
 #include "server/exchange/print/printed_plan.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "server/exchange/print/cover_tables.hpp"
 #include "server/exchange/print/plan_tables.hpp"
@@ -143,19 +142,11 @@ private:
         if (content_.intentions.empty()) return;
         part(true);
         outline_.heading(2, "intentions", "", "Commissioning intentions");
-        std::vector<std::string> areas;
-        std::map<std::string, std::vector<const Intention*>> by_area;
-        bool has_place = false;
-        for (const auto& intention : content_.intentions) {
-            auto& of_area = by_area[intention.programme_area];
-            if (of_area.empty()) areas.push_back(intention.programme_area);
-            of_area.push_back(&intention);
-            has_place = has_place || !intention.place.empty();
-        }
+        const bool has_place = names_places(content_);
         std::size_t number = 0;
-        for (const auto& area : areas) {
-            outline_.heading(3, "area-" + std::to_string(++number), "", area.empty() ? "No programme area" : area);
-            add(intention_table(area, by_area[area], has_place));
+        for (const auto& area : by_programme_area(content_)) {
+            outline_.heading(3, "area-" + std::to_string(++number), "", area.name);
+            add(intention_table(area.name, area.intentions, has_place));
         }
     }
 
