@@ -69,7 +69,7 @@ TEST(WorkflowCheckerTest, every_wrong_definition_is_caught_for_its_own_reason)
 
 TEST(WorkflowCheckerTest, the_shipped_definitions_are_sound)
 {
-    for (const char* file : {"workflows/ccg-plan.toml", "workflows/joint-plan.toml"}) {
+    for (const auto& file : shipped_definitions()) {
         const CheckReport report = check(definition_from(file));
         for (const Fault& fault : report.faults) ADD_FAILURE() << text_of(fault, file);
     }

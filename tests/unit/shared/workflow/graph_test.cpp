@@ -6,8 +6,10 @@ using namespace assent::workflow;
 
 TEST(WorkflowGraphTest, the_graphs_in_the_documentation_are_those_of_the_shipped_definitions)
 {
-    expect_text("docs/graphs/ccg-plan.dot", dot(definition_from("workflows/ccg-plan.toml")));
-    expect_text("docs/graphs/joint-plan.dot", dot(definition_from("workflows/joint-plan.toml")));
+    for (const auto& file : shipped_definitions()) {
+        const Definition definition = definition_from(file);
+        expect_text("docs/graphs/" + definition.name + ".dot", dot(definition));
+    }
 }
 
 TEST(WorkflowGraphTest, texts_cannot_break_out_of_their_quotes)

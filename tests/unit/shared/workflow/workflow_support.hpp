@@ -1,10 +1,13 @@
 #pragma once
 // Reading definitions and expected texts for the tests of this folder. Tests run from the project's root.
 
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -17,6 +20,15 @@ inline std::string file_text(const std::string& path)
     std::ifstream in(path, std::ios::binary);
     EXPECT_TRUE(in) << path << " cannot be read";
     return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The definitions that ship with the product, as paths from the project's root.
+inline std::vector<std::string> shipped_definitions()
+{
+    std::vector<std::string> files;
+    for (const auto& entry : std::filesystem::directory_iterator("workflows")) files.push_back(entry.path().generic_string());
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 inline Definition definition_from(const std::string& path)
