@@ -1,9 +1,9 @@
 // Files of an event: minutes, slides, attendance sheets.
 #include <algorithm>
 
-#include "client/app/json.hpp"
 #include "client/views/outside.hpp"
 #include "client/views/record_parts.hpp"
+#include "client/views/uploads.hpp"
 
 namespace assent::views {
 
@@ -12,27 +12,6 @@ static std::string size_words(std::uint64_t bytes)
     if (bytes < 1024) return std::to_string(bytes) + " bytes";
     if (bytes < 1024 * 1024) return std::to_string((bytes + 512) / 1024) + " KB";
     return std::to_string((bytes + 512 * 1024) / (1024 * 1024)) + " MB";
-}
-
-static std::string refusal_of(const ui::Upload& upload)
-{
-    if (const auto answer = app::parse_json(upload.answer)) {
-        const auto& message = (*answer)["error"]["message"].text;
-        if (!message.empty()) return message;
-        if (!(*answer)["message"].text.empty()) return (*answer)["message"].text;
-    }
-    return upload.status == 0 ? "The server was not reached. Check the connection and choose the file again." : "The file was not accepted. Choose another, or try again.";
-}
-
-/// The hash by which the server calls the file that has just gone up.
-static std::optional<Hash> uploaded(const ui::Upload& upload)
-{
-    const auto answer = upload.state == ui::Upload::State::done ? app::parse_json(upload.answer) : std::nullopt;
-    const auto bytes = answer ? from_hex((*answer)["upload"].text) : std::nullopt;
-    Hash hash;
-    if (!bytes || bytes->size() != hash.bytes.size()) return std::nullopt;
-    std::copy(bytes->begin(), bytes->end(), hash.bytes.begin());
-    return hash;
 }
 
 void show_attachments(ViewContext& context, const Occasion& occasion)
@@ -58,11 +37,12 @@ void show_attachments(ViewContext& context, const Occasion& occasion)
                                                          .disabled_reason = context.why_not(Right::record_socialisation)});
     if (upload.just_finished) {
         refused.clear();
-        if (const auto hash = uploaded(upload)) {
+        const auto found = upload_found(upload);
+        if (const auto hash = found ? upload_hash(*found) : std::nullopt) {
             form.forget_errors();
             context.submit(form, AttachFile{context.plan->id, occasion.id, {}, *hash});
         } else {
-            refused = refusal_of(upload);
+            refused = upload_refusal(upload);
             ui::announce_alert(refused);
         }
     }

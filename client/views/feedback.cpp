@@ -131,6 +131,7 @@ void head_actions(ViewContext& context)
     next_steps_button(context);
     const std::string base = "/export/" + app::percent_encode(context.route.slug) + "/" + context.plan->id.text();
     const auto chosen = ui::menu_button("More", {{.label = "When feedback is asked for", .key = "days"},
+                                                 {.label = "Bring back a Word file", .href = context.href(Screen::feedback, {{"tab", "import"}, {"file", "word"}})},
                                                  {.label = "Feedback log (CSV)", .href = base + ".feedback.csv", .native = true}});
     if (chosen == "days") open_window(context);
     if (ui::button("Add feedback###add", {.kind = ui::ButtonKind::primary, .disabled_reason = context.why_not(Activity::log_feedback), .opens_dialog = true}))

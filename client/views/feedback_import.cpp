@@ -1,11 +1,8 @@
 // Import of a feedback log that was kept elsewhere: the file is read on the server and shown here with how its columns were
 // understood and what is wrong in which row; it is read again with every choice. Nothing is written until it is confirmed.
 // docs/import.md, "Import of a feedback log".
-#include <algorithm>
-
-#include "client/app/json.hpp"
 #include "client/views/feedback_log.hpp"
-#include "client/views/host.hpp"
+#include "client/views/uploads.hpp"
 
 namespace assent::views {
 
@@ -25,15 +22,6 @@ std::string url_of(ViewContext& context, Form& form)
     for (const char* choice : {"sheet", "columns", "title_row", "version", "received"})
         if (!form[choice].empty()) url += std::string("&") + choice + "=" + app::percent_encode(form[choice]);
     return url;
-}
-
-std::string refusal_of(const ui::Upload& upload)
-{
-    if (const auto answer = app::parse_json(upload.answer))
-        for (const auto* message : {&(*answer)["error"]["message"].text, &(*answer)["message"].text})
-            if (!message->empty()) return *message;
-    if (upload.status == 0) return "The server was not reached. Check the connection and choose the file again.";
-    return "The file was not accepted. Choose another, or try again.";
 }
 
 /// Has the file read anew: how often is part of what the file field is told.
@@ -139,11 +127,9 @@ void confirm(ViewContext& context, Form& form, const Json& found)
     if (why.empty()) why = ready == 0 ? std::string_view("No row can be taken over as it is. Choose the columns, or mend the file.") : form.waiting_reason();
     if (!ui::primary_button("Take over " + counted(ready, "item", "items") + "###take", why)) return;
     form.forget_errors();
-    const auto hash = from_hex(found["upload"].text);
-    if (!hash || hash->size() != 32) return form.fail("", "The server's answer could not be read. Choose the file again.");
-    ImportFeedback command{context.plan->id, {}};
-    std::copy(hash->begin(), hash->end(), command.upload.bytes.begin());
-    context.submit(form, std::move(command));
+    const auto hash = upload_hash(found);
+    if (!hash) return form.fail("", "The server's answer could not be read. Choose the file again.");
+    context.submit(form, ImportFeedback{context.plan->id, *hash});
 }
 
 void preview(ViewContext& context, Form& form, const Json& found)
@@ -161,9 +147,7 @@ void preview(ViewContext& context, Form& form, const Json& found)
     ui::card("confirm", {.title = "Take over", .accent = true}, [&] { confirm(context, form, found); });
 }
 
-}  // namespace
-
-void feedback_import(ViewContext& context)
+void log_from_elsewhere(ViewContext& context)
 {
     Form& form = import_form(context);
     auto& answer = context.look(key_of(context, "answer"));
@@ -174,7 +158,7 @@ void feedback_import(ViewContext& context)
         context.navigate(context.href(Screen::feedback));
     }
     if (context.plan->versions.empty()) return ui::callout(Tone::amber, "Feedback is about a version. Cut the first one, then import the log.");
-    ui::card("file", {.title = "A log kept elsewhere"}, [&] {
+    ui::card("file", {.title = "A spreadsheet"}, [&] {
         const std::string url = url_of(context, form);
         const auto upload = ui::file_field("Spreadsheet", {.url = url, .accept = ".csv,.xlsx,.tsv,.txt", .help = "CSV or XLSX, up to 20 MB and 20,000 items. Nothing is written until you confirm.",
                                                            .error = refused, .bytes_max = 20'000'000, .disabled_reason = context.why_not(Activity::log_feedback),
@@ -182,14 +166,13 @@ void feedback_import(ViewContext& context)
         if (!upload.just_finished) return;
         const bool same_file = upload.file_name == context.look(key_of(context, "name"));
         context.look(key_of(context, "name")) = upload.file_name;
-        const auto found = upload.state == ui::Upload::State::done ? app::parse_json(upload.answer) : std::nullopt;
-        if (found && !(*found)["upload"].text.empty()) {
+        if (upload_found(upload)) {
             refused.clear();
             answer = upload.answer;
             ui::announce("The file has been read.");
             return;
         }
-        refused = refusal_of(upload);
+        refused = upload_refusal(upload);
         // Choices that were made for another file may be what is wrong.
         if (!same_file) form.clear();
         ui::announce_alert(refused);
@@ -202,6 +185,19 @@ void feedback_import(ViewContext& context)
         found = app::parse_json(answer);
     }
     if (found) preview(context, form, *found);
+}
+
+}  // namespace
+
+void feedback_import(ViewContext& context)
+{
+    const bool word = context.query("file") == "word";
+    ui::row([&] {
+        if (ui::button("A log kept elsewhere", {.pressed = !word})) context.set_query("file", "");
+        if (ui::button("Bring back a Word file", {.pressed = word})) context.set_query("file", "word");
+    });
+    if (word) word_back(context);
+    else log_from_elsewhere(context);
 }
 
 }  // namespace assent::views

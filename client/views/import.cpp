@@ -1,25 +1,12 @@
 // Import: a file goes up and is read; what was found is shown; then it becomes a plan.
 #include <algorithm>
 
-#include "client/app/json.hpp"
 #include "client/views/host.hpp"
+#include "client/views/uploads.hpp"
 
 namespace assent::views {
 
 namespace {
-
-std::string refusal_of(const ui::Upload& upload)
-{
-    const auto answer = app::parse_json(upload.answer);
-    if (answer) {
-        const auto& message = (*answer)["error"]["message"].text;
-        if (!message.empty()) return message;
-        if (!(*answer)["message"].text.empty()) return (*answer)["message"].text;
-    }
-    if (upload.status == 0) return "The server was not reached. Check the connection and choose the file again.";
-    if (upload.status == 413) return "The file is larger than 50 MB.";
-    return "The file was not accepted. Choose another, or try again.";
-}
 
 void preview(ViewContext& context, Form& form, const app::Json& found)
 {
@@ -57,14 +44,14 @@ void preview(ViewContext& context, Form& form, const app::Json& found)
                 form.forget_errors();
                 if (form["title"].empty()) form.fail("title", "Give the plan a title.");
                 if (form["period"].empty()) form.fail("period", "Say for which financial year it is, such as 2026/27.");
-                const auto hash = from_hex(found["upload"].text);
-                if (!hash || hash->size() != 32) form.fail("", "The server's answer could not be read. Choose the file again.");
+                const auto hash = upload_hash(found);
+                if (!hash) form.fail("", "The server's answer could not be read. Choose the file again.");
                 if (form.has_errors()) return;
                 ImportPlan command;
                 command.plan = context.new_id<PlanId>();
                 command.title = form["title"];
                 command.period = form["period"];
-                std::copy(hash->begin(), hash->end(), command.upload.bytes.begin());
+                command.upload = *hash;
                 for (const auto& workflow : context.tenant.workflows)
                     if (workflow.hash.hex() == form["workflow"]) command.workflow = workflow.hash;
                 context.look("import_plan") = command.plan.text();
@@ -113,14 +100,13 @@ void show_import(ViewContext& context)
                 refused.clear();
                 answer.clear();
                 form.clear();
-                const auto found = upload.state == ui::Upload::State::done ? app::parse_json(upload.answer) : std::nullopt;
-                if (found && !(*found)["upload"].text.empty()) {
+                if (const auto found = upload_found(upload)) {
                     answer = upload.answer;
                     form["title"] = (*found)["title"].text;
                     form["period"] = (*found)["period"].text;
                     ui::announce("The document has been read.");
                 } else {
-                    refused = refusal_of(upload);
+                    refused = upload_refusal(upload);
                     ui::announce_alert(refused);
                 }
             }
