@@ -2,6 +2,7 @@
 // did"; beside it the item that is open.
 #include <algorithm>
 
+#include "client/views/feedback_import.hpp"
 #include "client/views/feedback_item.hpp"
 #include "client/views/feedback_log.hpp"
 

@@ -86,37 +86,27 @@ void preview(ViewContext& context, Form& form, const app::Json& found)
 void show_import(ViewContext& context)
 {
     auto& form = context.form("import");
-    auto& answer = context.look("import_answer");
+    FileReading reading(context, "plan");
     ScreenBody body;
     body.title = "Import a document";
     body.head = [&] { ui::page_head({.title = "Import a document", .subtitle = "A plan that was written elsewhere becomes one here"}); };
     body.content = [&] {
         const std::string url = "/api/upload?organisation=" + app::percent_encode(context.route.slug);
-        auto& refused = context.look("import_refused");
         ui::card("file", {.title = "The document"}, [&] {
-            const auto upload = ui::file_field("Document", {.url = url, .accept = ".docx,.txt,.html,.htm,.md", .help = "A Word document (.docx), or its text with its tables, up to 20 MB.",
-                                                            .error = refused, .disabled_reason = context.why_not(Right::create_plan)});
-            if (upload.just_finished) {
-                refused.clear();
-                answer.clear();
-                form.clear();
-                if (const auto found = upload_found(upload)) {
-                    answer = upload.answer;
-                    form["title"] = (*found)["title"].text;
-                    form["period"] = (*found)["period"].text;
-                    ui::announce("The document has been read.");
-                } else {
-                    refused = upload_refusal(upload);
-                    ui::announce_alert(refused);
-                }
+            if (!reading.field("Document", {.url = url, .accept = ".docx,.txt,.html,.htm,.md", .help = "A Word document (.docx), or its text with its tables, up to 20 MB.",
+                                            .bytes_max = 20'000'000, .disabled_reason = context.why_not(Right::create_plan)}))
+                return;
+            form.clear();
+            if (const auto* found = reading.found()) {
+                form["title"] = (*found)["title"].text;
+                form["period"] = (*found)["period"].text;
             }
         });
-        if (answer.empty()) return;
-        if (const auto found = app::parse_json(answer)) preview(context, form, *found);
+        if (const auto* found = reading.found()) preview(context, form, *found);
     };
     context.page(body);
     if (context.accepted(form)) {
-        answer.clear();
+        reading.forget();
         ui::toast("The document is imported.", ui::Tone::green);
         if (const auto plan = PlanId::parse(context.look("import_plan"))) context.navigate(context.href(Screen::plan, *plan));
     }

@@ -11,11 +11,11 @@
 #include "server/exchange/docx/read_word.hpp"
 #include "server/exchange/docx/returned_document.hpp"
 #include "server/exchange/text_tools.hpp"
+#include "server/routes/upload_choices.hpp"
 #include "shared/document/canonical.hpp"
 
 namespace assent::routes {
 
-using exchange::docx::WordDocument;
 using exchange::docx::WordStamp;
 
 static constexpr std::size_t lines_shown = 300;
@@ -41,14 +41,6 @@ std::vector<FeedbackItem> WordBack::ready() const
     return items;
 }
 
-static Result<WordDocument> word_document(std::string_view bytes)
-{
-    // What is of an old Word version is told so by the reader.
-    if (!bytes.empty() && !exchange::docx::looks_like_package(as_bytes(bytes)) && !bytes.starts_with("\xD0\xCF\x11\xE0"))
-        return refuse(Errc::malformed, "This is no Word document. Choose the file that came back, saved as .docx with its tracked changes and comments.", "file");
-    return exchange::docx::read_word(as_bytes(bytes));
-}
-
 static Result<void> check_plan(const std::optional<WordStamp>& stamp, const WordBackPlace& place)
 {
     if (!stamp || stamp->plan == place.plan.id) return {};
@@ -58,22 +50,26 @@ static Result<void> check_plan(const std::optional<WordStamp>& stamp, const Word
     return refuse(Errc::invalid, "The file was made from another plan, \"" + other->second + "\". Bring it back in the feedback log of that plan.", "file");
 }
 
-/// The version that went out; null: the working text.
-static Result<const Version*> version_sent(const std::optional<WordStamp>& stamp, const std::string& choice, const Plan& plan)
+/// What the file was made from.
+struct Sent
 {
-    if (stamp && !stamp->version) return static_cast<const Version*>(nullptr);
+    const Version* version{};  ///< null: the working text
+    bool chosen{};
+};
+
+static Result<Sent> sent_from(const std::optional<WordStamp>& stamp, const std::string& choice, const Plan& plan)
+{
+    if (stamp && !stamp->version) return Sent{};
     if (stamp)
-        if (const auto* version = find_version(plan, stamp->version)) return version;
+        if (const auto* version = find_version(plan, stamp->version)) return Sent{version, false};
     if (choice.empty())
         return refuse(Errc::invalid,
                       stamp ? "The file was made from a version that this plan does not have. Choose the version that was sent out."
                             : "The file does not say which plan and version it was made from: it was not exported from here, or lost its properties. "
                               "If it is this plan, choose the version that was sent out.",
                       "version");
-    const auto chosen = VersionId::parse(choice);
-    const auto* version = chosen ? find_version(plan, *chosen) : nullptr;
-    if (!version) return refuse(Errc::invalid, "There is no such version. Choose one from the list.", "version");
-    return version;
+    ASSENT_TRY(const auto* version, chosen_version(plan, choice));
+    return Sent{version, true};
 }
 
 namespace {
@@ -141,20 +137,19 @@ Result<WordBack> read_word_back(std::string_view bytes, const WordBackChoices& c
     if (plan.versions.empty()) return refuse(Errc::not_allowed, "Feedback is about a version. Cut one first.", "version");
     Date undated = place.today;
     if (!choices.received.empty()) {
-        const auto day = Date::parse(choices.received);
-        if (!day) return refuse(Errc::invalid, "The day is no day. Choose it in the calendar.", "received");
-        undated = *day;
+        ASSENT_TRY(undated, chosen_day(choices.received));
     }
-    ASSENT_TRY(const auto document, word_document(bytes));
+    ASSENT_TRY(const auto document, exchange::docx::read_word(as_bytes(bytes)));
     const auto stamp = exchange::docx::stamp_of(document);
     ASSENT_CHECK(check_plan(stamp, place));
-    ASSENT_TRY(const auto* sent, version_sent(stamp, choices.version, plan));
+    ASSENT_TRY(const auto sent, sent_from(stamp, choices.version, plan));
 
     WordBack back;
+    back.version_chosen = sent.chosen;
     Content content;
-    if (sent) {
-        back.version = "version " + sent->number;
-        ASSENT_TRY(content, place.content_of(*sent));
+    if (sent.version) {
+        back.version = "version " + sent.version->number;
+        ASSENT_TRY(content, place.content_of(*sent.version));
     } else {
         back.version = "the working text";
         content = plan.content;
@@ -162,7 +157,7 @@ Result<WordBack> read_word_back(std::string_view bytes, const WordBackChoices& c
         if (stamp->content != content_hash({plan.title, plan.period, plan.content}))
             back.remarks.emplace_back("The plan was edited since then: what is about parts that have gone waits in the tray.");
     }
-    auto returned = exchange::docx::read_returned(document, content, sent ? sent->id : plan.versions.back().id);
+    auto returned = exchange::docx::read_returned(document, content, sent.version ? sent.version->id : plan.versions.back().id);
     for (auto& remark : returned.remarks) back.remarks.push_back(std::move(remark));
     Fates fates(place, choices, undated);
     for (auto& item : returned.items) back.lines.push_back(fates.line(std::move(item), {}, {}));
@@ -191,6 +186,7 @@ std::string to_json(const WordBack& back)
     Json json;
     json["upload"] = back.hash.hex();
     json["version"] = back.version;
+    json["version_chosen"] = back.version_chosen;
     json["counts"] = {{"ready", back.count(WordBackFate::placed) + back.count(WordBackFate::tray)},
                       {"tray", back.count(WordBackFate::tray)},
                       {"known", back.count(WordBackFate::known)},

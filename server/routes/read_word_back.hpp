@@ -43,6 +43,7 @@ struct WordBackLine
 struct WordBack
 {
     std::string version;              ///< in words, what the file was made from: "version 0.2"
+    bool version_chosen{};            ///< the file does not say it; a person chose
     std::vector<WordBackLine> lines;  ///< those with a place first, each in the order of the document
     std::vector<std::string> remarks; ///< sentences about the file as a whole
     Hash hash;                        ///< of the file and of what is taken over: what ImportFeedback is to name

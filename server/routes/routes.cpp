@@ -23,9 +23,6 @@
 #include "server/site/pages.hpp"
 #include "server/routes/answers.hpp"
 #include "server/routes/asking.hpp"
-#include "server/routes/read_document.hpp"
-#include "server/routes/read_log.hpp"
-#include "server/routes/read_word_back.hpp"
 #include "server/routes/spreadsheets.hpp"
 #include "server/tenancy/clock.hpp"
 #include "shared/document/canonical.hpp"
@@ -52,11 +49,6 @@ static std::string local_path(std::string_view next)
 static bool is_get(const HttpRequest& request)
 {
     return request.method == "GET" || request.method == "HEAD";
-}
-
-bool takes_file(std::string_view path)
-{
-    return path == upload_path || path == log_upload_path || path == word_upload_path || path == attachment_upload_path;
 }
 
 asio::awaitable<HttpResponse> Routes::answer(HttpRequest request)
@@ -96,9 +88,7 @@ HttpResponse Routes::answer_blocking(const HttpRequest& request)
     }
     if (takes_file(request.path)) {
         if (request.method != "POST") return net::method_not_allowed("POST");
-        if (request.path == log_upload_path) return upload_log(request);
-        if (request.path == word_upload_path) return upload_word(request);
-        return request.path == attachment_upload_path ? take_attachment(request) : upload(request);
+        return take_file(request);
     }
     if (!is_get(request)) return net::method_not_allowed("GET, HEAD");
     if (request.path.starts_with("/file/")) return give_attachment(request);
@@ -225,108 +215,6 @@ Result<std::shared_ptr<tenancy::TenantServer>> Routes::organisation_for(const Ht
     const auto member = system_.is_member(session.person, slug);
     if (!member || !*member) return refuse(Errc::not_found, "There is no such organisation here.");
     return organisations_.find(slug);
-}
-
-HttpResponse Routes::upload(const HttpRequest& request)
-{
-    const std::string slug(request.query.get_or_empty("organisation"));
-    const auto organisation = organisation_for(request, slug);
-    if (!organisation) return json_error(status_for(organisation.error().code), organisation.error());
-    const auto session = session_of(request);
-    if (!session) return json_error(401, session.error());
-    const auto allowed = ask<Result<void>>(**organisation, [&](const rooms::TenantCore& core) -> Result<void> {
-        const auto* person = find_person(core.tenant(), session->person);
-        if (!person) return refuse(Errc::forbidden, "You do not belong to this organisation.");
-        return may(*person, Right::create_plan);
-    });
-    if (!allowed) return json_error(503, {Errc::unavailable, "The organisation does not answer. Try again in a minute.", ""});
-    if (!*allowed) return json_error(403, allowed->error());
-    const auto name = net::parse_form("name=" + std::string(request.header("X-File-Name")));
-    auto read = read_upload(request.body, name ? name->get_or_empty("name") : "");
-    if (!read) return json_error(status_for(read.error().code), read.error());
-    const std::string json = to_json(read->summary);
-    (*organisation)->document(read->summary.hash, std::move(read->document));
-    return net::json_response(200, json);
-}
-
-/// The plan, if this person may log feedback in it.
-static Result<const Plan*> plan_to_log_in(const rooms::TenantCore& core, PersonId person_id, const std::optional<PlanId>& id)
-{
-    const auto* person = find_person(core.tenant(), person_id);
-    if (!person || !person->active) return refuse(Errc::forbidden, "You do not belong to this organisation.");
-    ASSENT_CHECK(may(*person, Right::log_feedback));
-    const auto* plan = id ? find_plan(core.tenant(), *id) : nullptr;
-    if (!plan) return refuse(Errc::not_found, "There is no such plan here.", "plan");
-    return plan;
-}
-
-static std::string file_name_of(const HttpRequest& request)
-{
-    const auto name = net::parse_form("name=" + std::string(request.header("X-File-Name")));
-    return name ? std::string(name->get_or_empty("name")) : std::string();
-}
-
-static HttpResponse organisation_is_silent()
-{
-    return json_error(503, {Errc::unavailable, "The organisation does not answer. Try again in a minute.", ""});
-}
-
-HttpResponse Routes::upload_log(const HttpRequest& request)
-{
-    const auto organisation = organisation_for(request, std::string(request.query.get_or_empty("organisation")));
-    if (!organisation) return json_error(status_for(organisation.error().code), organisation.error());
-    const auto session = session_of(request);
-    if (!session) return json_error(401, session.error());
-    const auto id = PlanId::parse(request.query.get_or_empty("plan"));
-    // What rows are matched against: the plan, and names of people and forums.
-    const auto facts = ask<Result<Tenant>>(**organisation, [&](const rooms::TenantCore& core) -> Result<Tenant> {
-        ASSENT_TRY(const auto* plan, plan_to_log_in(core, session->person, id));
-        Tenant tenant;
-        tenant.people = core.tenant().people;
-        tenant.forums = core.tenant().forums;
-        tenant.plans.push_back(*plan);
-        return tenant;
-    });
-    if (!facts) return organisation_is_silent();
-    if (!*facts) return json_error(status_for(facts->error().code), facts->error());
-    const Tenant& tenant = **facts;
-    auto log = read_log(request.body, log_choices(request.query), tenant, tenant.plans.front());
-    if (!log) return json_error(status_for(log.error().code), log.error());
-    const std::string json = to_json(*log);
-    (*organisation)->log(log->hash, {file_name_of(request), *id, std::move(log->preview.items)});
-    return net::json_response(200, json);
-}
-
-HttpResponse Routes::upload_word(const HttpRequest& request)
-{
-    const auto organisation = organisation_for(request, std::string(request.query.get_or_empty("organisation")));
-    if (!organisation) return json_error(status_for(organisation.error().code), organisation.error());
-    const auto session = session_of(request);
-    if (!session) return json_error(401, session.error());
-    const auto id = PlanId::parse(request.query.get_or_empty("plan"));
-    struct Facts
-    {
-        Plan plan;
-        std::map<PlanId, std::string> titles;
-    };
-    const auto facts = ask<Result<Facts>>(**organisation, [&](const rooms::TenantCore& core) -> Result<Facts> {
-        ASSENT_TRY(const auto* plan, plan_to_log_in(core, session->person, id));
-        Facts found{*plan, {}};
-        for (const auto& each : core.tenant().plans) found.titles[each.id] = each.title;
-        return found;
-    });
-    if (!facts) return organisation_is_silent();
-    if (!*facts) return json_error(status_for(facts->error().code), facts->error());
-    const auto words_of_version = [&](const Version& version) -> Result<Content> {
-        auto kept = read_canonical(content_of(**organisation, version.content_hash));
-        if (!kept) return refuse(Errc::unavailable, "The version cannot be read now. Try again in a minute.");
-        return std::move(kept->content);
-    };
-    const auto back = read_word_back(request.body, word_back_choices(request.query),
-                                     {(*facts)->plan, (*facts)->titles, words_of_version, local_date(tenancy::wall_now())});
-    if (!back) return json_error(status_for(back.error().code), back.error());
-    (*organisation)->log(back->hash, {file_name_of(request), *id, back->ready()});
-    return net::json_response(200, to_json(*back));
 }
 
 HttpResponse Routes::public_list()

@@ -54,10 +54,7 @@ private:
     net::HttpResponse sign_in(const net::HttpRequest& request);
     net::HttpResponse sign_out(const net::HttpRequest& request, bool everywhere);
     net::HttpResponse me(const net::HttpRequest& request);
-    net::HttpResponse upload(const net::HttpRequest& request);
-    net::HttpResponse upload_log(const net::HttpRequest& request);
-    net::HttpResponse upload_word(const net::HttpRequest& request);
-    net::HttpResponse take_attachment(const net::HttpRequest& request);
+    net::HttpResponse take_file(const net::HttpRequest& request);
     net::HttpResponse give_attachment(const net::HttpRequest& request);
     net::HttpResponse public_list();
     net::HttpResponse plan_page(const net::HttpRequest& request, bool is_public);

@@ -121,7 +121,7 @@ test("the same file brought back again adds nothing, and says so", async () => {
 test("wrong files are refused with what to do next", async () => {
   await go(`${plan}/feedback?tab=import&file=word`);
   await bring_back("letter.docx", Buffer.from("A letter."));
-  await reads(page, /This is no Word document\. Choose the file that came back, saved as \.docx/);
+  await reads(page, /The file is no Word document\. Choose the document itself, saved as \.docx/);
   await bring_back("large.docx", Buffer.alloc(20_000_001));
   await reads(page, "The file is larger than 20 MB. Choose a smaller one.");
   await go("/o/ashdown-vale/plans");

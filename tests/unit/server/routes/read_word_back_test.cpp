@@ -95,6 +95,7 @@ TEST(ReadWordBackTest, comments_and_changes_go_to_their_parts_and_the_rest_to_th
     const auto back = returned.read(written_in(returned.exported(), introduction_of(returned.sent)), {"", "Vale Hospital", ""});
     ASSERT_TRUE(back) << back.error().message;
     EXPECT_EQ(back->version, "version 0.1");
+    EXPECT_FALSE(back->version_chosen);
     EXPECT_THAT(back->remarks, IsEmpty());
     ASSERT_THAT(back->lines, SizeIs(3));
     const auto& change = back->lines[0];
@@ -207,7 +208,7 @@ TEST(ReadWordBackTest, wrong_files_are_refused_with_what_to_do)
     const auto read_bytes = [&](const std::string& bytes) { return refusal(read_word_back(bytes, {}, returned.place())); };
     for (const std::string bytes : {"A letter.", "%PDF-1.7"}) {
         EXPECT_EQ(read_bytes(bytes).code, Errc::malformed);
-        EXPECT_THAT(read_bytes(bytes).message, HasSubstr("Choose the file that came back, saved as .docx"));
+        EXPECT_THAT(read_bytes(bytes).message, HasSubstr("no Word document. Choose the document itself, saved as .docx"));
     }
     EXPECT_EQ(read_bytes("").code, Errc::malformed);
     EXPECT_THAT(read_bytes("\xD0\xCF\x11\xE0 old").message, HasSubstr("old Word version"));
@@ -236,6 +237,7 @@ TEST(ReadWordBackTest, a_file_that_does_not_say_its_version_is_read_with_the_one
     const auto back = returned.read(document, {support::first_version.text(), "", ""});
     ASSERT_TRUE(back) << back.error().message;
     EXPECT_EQ(back->version, "version 0.1");
+    EXPECT_TRUE(back->version_chosen);
     EXPECT_THAT(back->remarks, ElementsAre(HasSubstr("does not say which version")));
     EXPECT_EQ(back->count(WordBackFate::placed), 2u);
 }
@@ -267,6 +269,7 @@ TEST(ReadWordBackTest, the_answer_counts_all_and_shows_the_first)
     const auto json = nlohmann::json::parse(to_json(back));
     EXPECT_EQ(json["upload"], back.hash.hex());
     EXPECT_EQ(json["version"], "version 0.1");
+    EXPECT_EQ(json["version_chosen"], false);
     EXPECT_EQ(json["counts"]["ready"], 403);
     EXPECT_EQ(json["counts"]["tray"], 401);
     EXPECT_EQ(json["counts"]["not_shown"], 103);
