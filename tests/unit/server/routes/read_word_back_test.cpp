@@ -6,7 +6,9 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include "server/exchange/docx/element_marks.hpp"
 #include "server/exchange/docx/write_word.hpp"
+#include "tests/support/hostile_archive.hpp"
 #include "tests/support/test_organisation.hpp"
 #include "tests/unit/server/exchange/docx/docx_support.hpp"
 
@@ -98,11 +100,12 @@ TEST(ReadWordBackTest, comments_and_changes_go_to_their_parts_and_the_rest_to_th
     EXPECT_FALSE(back->version_chosen);
     EXPECT_THAT(back->remarks, IsEmpty());
     ASSERT_THAT(back->lines, SizeIs(3));
-    const auto& change = back->lines[0];
+    const auto& change = back->lines[1];
     EXPECT_EQ(change.fate, WordBackFate::placed);
     EXPECT_EQ(change.item.verbatim, "Proposed addition: \"Soon.\"");
     EXPECT_EQ(change.item.name, "Dr Osei");
-    const auto& comment = back->lines[1];
+    const auto& comment = back->lines[0];
+    EXPECT_EQ(comment.fate, WordBackFate::placed);
     EXPECT_EQ(comment.item.verbatim, "When does it open?");
     EXPECT_EQ(comment.item.about.element, support::intro);
     EXPECT_EQ(comment.item.name, "Grace Hall");
@@ -127,10 +130,11 @@ TEST(ReadWordBackTest, what_is_confirmed_is_in_the_log_once_and_a_later_copy_add
         const auto& log = returned.plan().feedback;
         ASSERT_THAT(log, SizeIs(3));
         EXPECT_EQ(log[0].imported_from, "returned.docx");
-        EXPECT_EQ(log[1].about.title, title_of(returned.sent, support::intro));
-        EXPECT_EQ(log[1].name, "Grace Hall");
-        EXPECT_EQ(log[1].logged_by, support::engagement);
-        EXPECT_FALSE(log[1].about.detached);
+        EXPECT_EQ(log[0].about.title, title_of(returned.sent, support::intro));
+        EXPECT_EQ(log[0].name, "Grace Hall");
+        EXPECT_EQ(log[1].name, "Dr Osei") << "whoever wrote it said it, not whoever brought it back";
+        EXPECT_EQ(log[0].logged_by, support::engagement);
+        EXPECT_FALSE(log[0].about.detached);
         EXPECT_TRUE(log[2].about.detached) << "it waits in the tray";
     }
 
@@ -213,6 +217,8 @@ TEST(ReadWordBackTest, wrong_files_are_refused_with_what_to_do)
     EXPECT_EQ(read_bytes("").code, Errc::malformed);
     EXPECT_THAT(read_bytes("\xD0\xCF\x11\xE0 old").message, HasSubstr("old Word version"));
     EXPECT_EQ(read_bytes("PK\x03\x04 cut short").code, Errc::malformed);
+    EXPECT_THAT(read_bytes(test::raw_archive({{"../../etc/passwd", "x"}})).message, HasSubstr("a name that is not allowed"));
+    EXPECT_EQ(read_bytes(test::raw_archive({{"word/document.xml", "x", 0, 2'000'000'000}})).code, Errc::too_large);
     EXPECT_EQ(read_bytes("PK\x03\x04" + std::string(21 * 1024 * 1024, 'x')).code, Errc::too_large);
 
     auto document = returned.exported();
@@ -274,10 +280,10 @@ TEST(ReadWordBackTest, the_answer_counts_all_and_shows_the_first)
     EXPECT_EQ(json["counts"]["tray"], 401);
     EXPECT_EQ(json["counts"]["not_shown"], 103);
     EXPECT_EQ(json["items"].size(), 300u);
-    EXPECT_EQ(json["items"][0]["kind"], "change");
+    EXPECT_EQ(json["items"][0]["kind"], "comment");
+    EXPECT_EQ(json["items"][0]["received"], "2026-11-04");
     EXPECT_EQ(json["items"][0]["fate"], "placed");
-    EXPECT_EQ(json["items"][1]["kind"], "comment");
-    EXPECT_EQ(json["items"][1]["received"], "2026-11-04");
+    EXPECT_EQ(json["items"][1]["kind"], "change");
     EXPECT_EQ(json["items"][2]["fate"], "tray");
     EXPECT_LT(to_json(back).size(), 1'000'000u) << "more than a browser reads";
 }
