@@ -21,8 +21,7 @@ std::string url_of(ViewContext& context, Form& form)
 void link_to_send(ViewContext& context)
 {
     const Version& latest = context.plan->versions.back();
-    const std::string base = "/export/" + app::percent_encode(context.route.slug) + "/" + context.plan->id.text();
-    ui::link("Word file of version " + latest.number + ", to send out", base + ".docx?version=" + app::percent_encode(latest.number), {.native = true});
+    ui::link("Word file of version " + latest.number + ", to send out", context.exported(".docx?version=" + app::percent_encode(latest.number)), {.native = true});
 }
 
 /// What the file cannot say for itself. True while a text is being typed.
