@@ -1,4 +1,4 @@
-// Files of an event: minutes, slides, attendance sheets.
+// Files of an event or a consultation: minutes, slides, what was sent out and what came in.
 #include <algorithm>
 
 #include "client/views/outside.hpp"
@@ -14,19 +14,19 @@ static std::string size_words(std::uint64_t bytes)
     return std::to_string((bytes + 512 * 1024) / (1024 * 1024)) + " MB";
 }
 
-void show_attachments(ViewContext& context, const Occasion& occasion)
+void show_attachments(ViewContext& context, AttachFile to, const std::vector<Attachment>& files)
 {
-    Form& form = context.form("attach/" + occasion.id.text());
-    ui::heading(3, "Files");
-    if (occasion.attachments.empty()) ui::secondary("None has been attached.");
+    const std::string key = "attach/" + (to.occasion ? to.occasion.text() : to.consultation.text());
+    Form& form = context.form(key);
+    if (files.empty()) ui::secondary("None has been attached.");
     ui::list("files", {.ruled = true}, [&] {
-        for (const auto& file : occasion.attachments)
+        for (const auto& file : files)
             ui::list_item(file.hash.hex(), [&] {
                 ui::link(file.name, "/file/" + context.route.slug + '/' + context.plan->id.text() + '/' + file.hash.hex(), {.native = true});
                 ui::small(size_words(file.bytes) + ", " + context.name_or_you(file.added_by) + ", " + local_text(file.added_at));
             });
     });
-    auto& refused = context.look("attach_refused");
+    auto& refused = context.look(key);
     const std::string url = "/api/attachment?organisation=" + app::percent_encode(context.route.slug);
     const auto general = form.general_error();
     const auto upload = ui::file_field("Attach a file", {.url = url,
@@ -40,7 +40,8 @@ void show_attachments(ViewContext& context, const Occasion& occasion)
         const auto found = upload_found(upload);
         if (const auto hash = found ? upload_hash(*found) : std::nullopt) {
             form.forget_errors();
-            context.submit(form, AttachFile{context.plan->id, occasion.id, {}, *hash});
+            to.upload = *hash;
+            context.submit(form, to);
         } else {
             refused = upload_refusal(upload);
             ui::announce_alert(refused);
