@@ -36,12 +36,9 @@ bool typing_choices(ViewContext& context, Form& form, bool asks_version)
     ui::columns({.min_width = 220},
                 {[&] {
                      ui::text_field("Organisation of those who wrote in it", form["from"], {.help = "The file knows their names only.", .autocomplete = "organization"});
-                     typing = ui::last_focused() || typing;
+                     typing = ui::last_focused();
                  },
-                 [&] {
-                     ui::date_field("Day of what has none", form["received"], {.help = "Empty: today.", .error = form.error_of("received")});
-                     typing = ui::last_focused() || typing;
-                 }});
+                 [&] { ui::date_field("Day of what has none", form["received"], {.help = "Empty: today.", .error = form.error_of("received")}); }});
     return typing;
 }
 

@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { choose, pick, press, reads, saved } from "../support/acting.mjs";
+import { choose, pick, press, reads, saved, says } from "../support/acting.mjs";
 import { launch } from "../support/browser.mjs";
 import { person_at, plan_path, visit } from "../support/people.mjs";
 import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
@@ -24,6 +24,7 @@ let returned;
 let counted; // items in the log before anything is brought back
 
 const go = (path) => visit(page, server.url + path);
+const file = () => page.getByRole("button", { name: "Word file", exact: true });
 const table = () => page.getByRole("table", { name: "Comments and tracked changes" });
 const row = (words) => table().getByRole("row").filter({ hasText: words });
 
@@ -96,7 +97,9 @@ test("what is in the file is shown with where it goes, and nothing is written be
 
 test("the organisation of those who wrote is given for all, and confirmed items stand in the log under their names", async () => {
   await page.getByRole("textbox", { name: /^Organisation of those who wrote in it/ }).fill("Merrow Infirmary");
+  const read_again = page.waitForResponse((answer) => answer.url().includes("from=Merrow"));
   await page.keyboard.press("Tab");
+  await read_again;
   await idle(page);
   await press(page, "Take over 4 items");
   await page.getByRole("table", { name: "Feedback log" }).waitFor();
@@ -121,21 +124,21 @@ test("the same file brought back again adds nothing, and says so", async () => {
 test("wrong files are refused with what to do next", async () => {
   await go(`${plan}/feedback?tab=import&file=word`);
   await bring_back("letter.docx", Buffer.from("A letter."));
-  await reads(page, /The file is no Word document\. Choose the document itself, saved as \.docx/);
+  await says(file(), /The file is no Word document\. Choose the document itself, saved as \.docx/);
   await bring_back("large.docx", Buffer.alloc(20_000_001));
-  await reads(page, "The file is larger than 20 MB. Choose a smaller one.");
+  await says(file(), "The file is larger than 20 MB. Choose a smaller one.");
   await go("/o/ashdown-vale/plans");
   const other = await plan_path(page, /Winter/);
   await go(`${other}/feedback?tab=import&file=word`);
   await bring_back("from-the-infirmary.docx", returned);
-  await reads(page, /made from another plan, "Commissioning intentions 2027\/28"\. Bring it back in the feedback log of that plan\./);
+  await says(file(), /made from another plan, "Commissioning intentions 2027\/28"\. Bring it back in the feedback log of that plan\./);
 });
 
 test("a file that lost its properties is read once the version is chosen", async () => {
   await go(`${plan}/feedback?tab=import&file=word`);
   const later = write_in(sent, [{ on: "Same-day urgent care", name: "Kit Larsen", day: "2026-11-09", comment: "And who pays at night?" }]);
   await bring_back("no-properties.docx", without_properties(later));
-  await reads(page, /The file does not say which plan and version it was made from/);
+  await says(file(), /The file does not say which plan and version it was made from/);
   await choose(page, "Version that was sent out", /^Version 0\.4/);
   await row("And who pays at night?").waitFor();
   await reads(page, /its places were found by its own words/);

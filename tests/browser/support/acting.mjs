@@ -53,6 +53,12 @@ export async function reads(page, words) {
   await page.locator("#mirror").getByText(words).first().waitFor();
 }
 
+/** Until a field's description has the words: what is wrong with it, or its help. */
+export async function says(field, words) {
+  const described = field.page().locator(`#${await field.getAttribute("aria-describedby")}`);
+  await described.filter({ hasText: words }).waitFor({ state: "attached" });
+}
+
 /** What two links of that name lead to: a page that says the words, and a PDF. */
 export async function prints(page, name, words) {
   const behind = async (form) => {
