@@ -55,6 +55,7 @@ export async function reads(page, words) {
 
 /** Until a field's description has the words: what is wrong with it, or its help. */
 export async function says(field, words) {
+  await idle(field.page()); // until then the field may have no description, or another
   const described = field.page().locator(`#${await field.getAttribute("aria-describedby")}`);
   await described.filter({ hasText: words }).waitFor({ state: "attached" });
 }
