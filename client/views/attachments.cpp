@@ -1,9 +1,9 @@
-// Files of an event: minutes, slides, attendance sheets.
+// Files of an event or a consultation: minutes, slides, what was sent out and what came in.
 #include <algorithm>
 
-#include "client/app/json.hpp"
 #include "client/views/outside.hpp"
 #include "client/views/record_parts.hpp"
+#include "client/views/uploads.hpp"
 
 namespace assent::views {
 
@@ -14,40 +14,19 @@ static std::string size_words(std::uint64_t bytes)
     return std::to_string((bytes + 512 * 1024) / (1024 * 1024)) + " MB";
 }
 
-static std::string refusal_of(const ui::Upload& upload)
+void show_attachments(ViewContext& context, AttachFile to, const std::vector<Attachment>& files)
 {
-    if (const auto answer = app::parse_json(upload.answer)) {
-        const auto& message = (*answer)["error"]["message"].text;
-        if (!message.empty()) return message;
-        if (!(*answer)["message"].text.empty()) return (*answer)["message"].text;
-    }
-    return upload.status == 0 ? "The server was not reached. Check the connection and choose the file again." : "The file was not accepted. Choose another, or try again.";
-}
-
-/// The hash by which the server calls the file that has just gone up.
-static std::optional<Hash> uploaded(const ui::Upload& upload)
-{
-    const auto answer = upload.state == ui::Upload::State::done ? app::parse_json(upload.answer) : std::nullopt;
-    const auto bytes = answer ? from_hex((*answer)["upload"].text) : std::nullopt;
-    Hash hash;
-    if (!bytes || bytes->size() != hash.bytes.size()) return std::nullopt;
-    std::copy(bytes->begin(), bytes->end(), hash.bytes.begin());
-    return hash;
-}
-
-void show_attachments(ViewContext& context, const Occasion& occasion)
-{
-    Form& form = context.form("attach/" + occasion.id.text());
-    ui::heading(3, "Files");
-    if (occasion.attachments.empty()) ui::secondary("None has been attached.");
+    const std::string key = "attach/" + (to.occasion ? to.occasion.text() : to.consultation.text());
+    Form& form = context.form(key);
+    if (files.empty()) ui::secondary("None has been attached.");
     ui::list("files", {.ruled = true}, [&] {
-        for (const auto& file : occasion.attachments)
+        for (const auto& file : files)
             ui::list_item(file.hash.hex(), [&] {
                 ui::link(file.name, "/file/" + context.route.slug + '/' + context.plan->id.text() + '/' + file.hash.hex(), {.native = true});
                 ui::small(size_words(file.bytes) + ", " + context.name_or_you(file.added_by) + ", " + local_text(file.added_at));
             });
     });
-    auto& refused = context.look("attach_refused");
+    auto& refused = context.look(key);
     const std::string url = "/api/attachment?organisation=" + app::percent_encode(context.route.slug);
     const auto general = form.general_error();
     const auto upload = ui::file_field("Attach a file", {.url = url,
@@ -58,11 +37,13 @@ void show_attachments(ViewContext& context, const Occasion& occasion)
                                                          .disabled_reason = context.why_not(Right::record_socialisation)});
     if (upload.just_finished) {
         refused.clear();
-        if (const auto hash = uploaded(upload)) {
+        const auto found = upload_found(upload);
+        if (const auto hash = found ? upload_hash(*found) : std::nullopt) {
             form.forget_errors();
-            context.submit(form, AttachFile{context.plan->id, occasion.id, {}, *hash});
+            to.upload = *hash;
+            context.submit(form, to);
         } else {
-            refused = refusal_of(upload);
+            refused = upload_refusal(upload);
             ui::announce_alert(refused);
         }
     }

@@ -18,8 +18,7 @@ Form& briefing_form(ViewContext& context)
 
 std::string pack_href(const ViewContext& context, const Briefing& briefing, bool save)
 {
-    return "/export/" + app::percent_encode(context.route.slug) + "/" + context.plan->id.text() +
-           ".briefing.html?id=" + briefing.id.text() + (save ? "&save=yes" : "");
+    return context.exported(".briefing.html?id=" + briefing.id.text() + (save ? "&save=yes" : ""));
 }
 
 std::size_t times_used(const Plan& plan, BriefingId briefing)

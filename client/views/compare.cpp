@@ -52,6 +52,14 @@ std::vector<ui::Option> side_choices(const Plan& plan)
     return options;
 }
 
+/// Address of the Word document with the changes tracked; empty where there is none: it begins at a version.
+std::string redline_href(const ViewContext& context, const Sides& sides)
+{
+    if (sides.since_read || !sides.from || sides.from == sides.to) return {};
+    const auto number = [&](VersionId version) { return app::percent_encode(version_number(*context.plan, version)); };
+    return context.exported(".docx?from=" + number(sides.from) + (sides.to ? "&to=" + number(sides.to) : ""));
+}
+
 std::string side_value(VersionId version) { return version ? version.text() : "draft"; }
 
 void toolbar(ViewContext& context, const Sides& sides)
@@ -72,6 +80,8 @@ void toolbar(ViewContext& context, const Sides& sides)
             query["to"] = side_value(sides.from);
             context.navigate(context.href(Screen::compare, query));
         }
+        if (const auto href = redline_href(context, sides); !href.empty())
+            ui::link("Redline (Word)", href, {.native = true, .as_button = true, .description = "A Word document with the changes tracked"});
         if (!sides.to) mark_read_button(context, plan);
     });
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/views/outside.hpp"
 #include "client/views/record_parts.hpp"
 #include "client/views/significance.hpp"
 #include "shared/base/working_days.hpp"
@@ -227,6 +228,14 @@ void consultees_card(ViewContext& context, const Consultation& about)
               });
 }
 
+void materials_card(ViewContext& context, const Consultation& about)
+{
+    ui::card("materials", {.title = "Materials"}, [&] {
+        ui::small("What is sent to consultees, and answers that came as files.");
+        show_attachments(context, AttachFile{context.plan->id, {}, about.id, {}}, about.materials);
+    });
+}
+
 // ---- report
 // ----------------------------------------------------------------------------------------------------------
 
@@ -378,6 +387,7 @@ void show_case(ViewContext& context, const Consultation& consultation)
         ui::columns({.weights = {2, 1}, .min_width = 300},
                     {[&] { about_card(context, consultation); }, [&] { days_card(context, consultation); }});
         consultees_card(context, consultation);
+        materials_card(context, consultation);
         report_card(context, consultation);
     };
     context.page(body);

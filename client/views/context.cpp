@@ -106,6 +106,11 @@ std::string ViewContext::href(Screen screen, PlanId of, app::Query query) const
     return app::path_of(route.slug, screen, of, std::move(query));
 }
 
+std::string ViewContext::exported(std::string_view form) const
+{
+    return "/export/" + app::percent_encode(route.slug) + "/" + (plan ? plan->id.text() : std::string()) + std::string(form);
+}
+
 std::string ViewContext::href_with(std::string_view name, std::string_view value) const
 {
     Route changed = host.route();

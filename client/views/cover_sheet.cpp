@@ -89,9 +89,7 @@ void show_cover_sheet(ViewContext& context)
     ui::row([&] {
         ui::heading(2, "Cover sheet");
         ui::push_right();
-        ui::link("For print (HTML)",
-                 "/export/" + app::percent_encode(context.route.slug) + "/" + context.plan->id.text() + ".html#cover",
-                 {.native = true});
+        ui::link("For print (HTML)", context.exported(".html#cover"), {.native = true});
     });
     ui::secondary(
         "Written from the record. It goes in front of the paper, with the same tables on the page for print.");

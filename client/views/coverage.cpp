@@ -120,9 +120,7 @@ std::string part_filter(ViewContext& context, const Coverage& coverage)
     ui::row([&] {
         if (ui::select("Part shown", options, part, {.label_inside = true})) context.set_query("part", part);
         ui::push_right();
-        ui::link("For print (HTML)",
-                 "/export/" + app::percent_encode(context.route.slug) + "/" + context.plan->id.text() + ".html#cover",
-                 {.native = true});
+        report_links(context, "coverage", "Coverage, for print");
     });
     return part;
 }

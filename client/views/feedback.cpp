@@ -2,6 +2,7 @@
 // did"; beside it the item that is open.
 #include <algorithm>
 
+#include "client/views/feedback_import.hpp"
 #include "client/views/feedback_item.hpp"
 #include "client/views/feedback_log.hpp"
 
@@ -60,6 +61,13 @@ std::string days_line(const FeedbackWindow& window)
 }
 
 Form& window_form(ViewContext& context) { return context.form("window/" + context.plan->id.text()); }
+
+/// Why no days can be set now; empty if they can.
+std::string_view why_no_days(const ViewContext& context)
+{
+    const auto right = context.why_not(Right::record_socialisation);
+    return right.empty() ? context.why_not(Activity::log_feedback) : right;
+}
 
 void window_dialog(ViewContext& context)
 {
@@ -129,9 +137,12 @@ void show_log(ViewContext& context, const FeedbackLog& log, const FeedbackItem* 
 void head_actions(ViewContext& context)
 {
     next_steps_button(context);
-    const std::string base = "/export/" + app::percent_encode(context.route.slug) + "/" + context.plan->id.text();
-    const auto chosen = ui::menu_button("More", {{.label = "When feedback is asked for", .key = "days"},
-                                                 {.label = "Feedback log (CSV)", .href = base + ".feedback.csv", .native = true}});
+    const auto chosen = ui::menu_button("More", {{.label = "When feedback is asked for", .key = "days", .disabled_reason = std::string(why_no_days(context))},
+                                                 {.label = "Bring back a Word file", .href = context.href(Screen::feedback, {{"tab", "import"}, {"file", "word"}})},
+                                                 {.label = "Feedback log, for print (HTML)", .href = context.exported(".html?report=feedback"), .native = true},
+                                                 {.label = "Feedback log (PDF)", .href = context.exported(".pdf?report=feedback"), .native = true},
+                                                 {.label = "Feedback log (XLSX)", .href = context.exported(".feedback.xlsx"), .native = true},
+                                                 {.label = "Feedback log (CSV)", .href = context.exported(".feedback.csv"), .native = true}});
     if (chosen == "days") open_window(context);
     if (ui::button("Add feedback###add", {.kind = ui::ButtonKind::primary, .disabled_reason = context.why_not(Activity::log_feedback), .opens_dialog = true}))
         log_form(context).open = true;

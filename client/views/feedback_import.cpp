@@ -1,11 +1,9 @@
 // Import of a feedback log that was kept elsewhere: the file is read on the server and shown here with how its columns were
 // understood and what is wrong in which row; it is read again with every choice. Nothing is written until it is confirmed.
 // docs/import.md, "Import of a feedback log".
-#include <algorithm>
+#include "client/views/feedback_import.hpp"
 
-#include "client/app/json.hpp"
 #include "client/views/feedback_log.hpp"
-#include "client/views/host.hpp"
 
 namespace assent::views {
 
@@ -13,10 +11,6 @@ namespace {
 
 using ui::Tone;
 using app::Json;
-
-std::string key_of(const ViewContext& context, const char* what) { return std::string("import_log_") + what + "/" + context.plan->id.text(); }
-
-Form& import_form(ViewContext& context) { return context.form("import-log/" + context.plan->id.text()); }
 
 /// The address with the choices made so far; all of them are optional.
 std::string url_of(ViewContext& context, Form& form)
@@ -27,24 +21,9 @@ std::string url_of(ViewContext& context, Form& form)
     return url;
 }
 
-std::string refusal_of(const ui::Upload& upload)
-{
-    if (const auto answer = app::parse_json(upload.answer))
-        for (const auto* message : {&(*answer)["error"]["message"].text, &(*answer)["message"].text})
-            if (!message->empty()) return *message;
-    if (upload.status == 0) return "The server was not reached. Check the connection and choose the file again.";
-    return "The file was not accepted. Choose another, or try again.";
-}
-
-/// Has the file read anew: how often is part of what the file field is told.
-void read_again(ViewContext& context)
-{
-    context.look(key_of(context, "again")) += '.';
-}
-
 // ---- choices ---------------------------------------------------------------------------------------------------------
 
-void choose_sheet(ViewContext& context, Form& form, const Json& found)
+void choose_sheet(Form& form, const Json& found)
 {
     const auto& sheets = found["sheets"].items;
     std::vector<ui::Option> options;
@@ -54,7 +33,6 @@ void choose_sheet(ViewContext& context, Form& form, const Json& found)
         form["sheet"] = sheet;
         form["columns"].clear();
         form["title_row"].clear();
-        read_again(context);
     }
 }
 
@@ -64,14 +42,12 @@ void choose_defaults(ViewContext& context, Form& form)
                 {[&] {
                      auto versions = version_choices(*context.plan);
                      versions.insert(versions.begin(), {"", "The latest"});
-                     if (ui::select("Version of rows that name none", versions, form["version"])) read_again(context);
+                     ui::select("Version of rows that name none", versions, form["version"]);
                  },
-                 [&] {
-                     if (ui::date_field("Day of rows without one", form["received"], {.error = form.error_of("received")})) read_again(context);
-                 }});
+                 [&] { ui::date_field("Day of rows without one", form["received"], {.error = form.error_of("received")}); }});
 }
 
-void choose_columns(ViewContext& context, Form& form, const Json& found)
+void choose_columns(Form& form, const Json& found)
 {
     std::vector<ui::Option> fields = {{"none", "Left out"}};
     for (const auto& field : found["fields"].items) fields.push_back({field["name"].text, field["title"].text});
@@ -89,7 +65,6 @@ void choose_columns(ViewContext& context, Form& form, const Json& found)
     for (const auto& name : chosen) names += (names.empty() ? "" : ",") + name;
     form["columns"] = names;
     form["title_row"] = std::to_string(found["title_row"].count());
-    read_again(context);
 }
 
 // ---- what was read ---------------------------------------------------------------------------------------------------
@@ -125,83 +100,83 @@ void remarks(const Json& found)
     });
 }
 
-void confirm(ViewContext& context, Form& form, const Json& found)
+void confirm(ViewContext& context, Form& form, const FileReading& reading, const Json& found)
 {
     const auto& counts = found["counts"];
-    const unsigned ready = counts["ready"].count();
     const unsigned wrong = counts["with_errors"].count();
     ui::row([&] {
-        ui::text(counted(ready, "item", "items") + " of " + counted(counts["rows"].count(), "row", "rows") + " can be taken over.", {.weight = ui::Weight::medium});
+        ui::text(counted(counts["ready"].count(), "item", "items") + " of " + counted(counts["rows"].count(), "row", "rows") + " can be taken over.", {.weight = ui::Weight::medium});
         if (wrong > 0) ui::pill(counted(wrong, "row is", "rows are") + " left out", Tone::red);
     });
-    form_error(form);
-    std::string_view why = context.why_not(Activity::log_feedback);
-    if (why.empty()) why = ready == 0 ? std::string_view("No row can be taken over as it is. Choose the columns, or mend the file.") : form.waiting_reason();
-    if (!ui::primary_button("Take over " + counted(ready, "item", "items") + "###take", why)) return;
-    form.forget_errors();
-    const auto hash = from_hex(found["upload"].text);
-    if (!hash || hash->size() != 32) return form.fail("", "The server's answer could not be read. Choose the file again.");
-    ImportFeedback command{context.plan->id, {}};
-    std::copy(hash->begin(), hash->end(), command.upload.bytes.begin());
-    context.submit(form, std::move(command));
+    take_over_button(context, form, reading, "No row can be taken over as it is. Choose the columns, or mend the file.");
 }
 
-void preview(ViewContext& context, Form& form, const Json& found)
+void preview(ViewContext& context, Form& form, const FileReading& reading, const Json& found)
 {
     ui::card("mapping", {.title = "How it is read"}, [&] {
         for (const auto& guess : found["reading"].items) ui::secondary(guess.text);
-        choose_sheet(context, form, found);
+        choose_sheet(form, found);
         ui::heading(3, "What each column is");
-        choose_columns(context, form, found);
+        choose_columns(form, found);
         choose_defaults(context, form);
         ui::heading(3, "The first rows");
         first_rows(found);
     });
     ui::card("remarks", {.title = "What is doubtful or wrong"}, [&] { remarks(found); });
-    ui::card("confirm", {.title = "Take over", .accent = true}, [&] { confirm(context, form, found); });
+    ui::card("confirm", {.title = "Take over", .accent = true}, [&] { confirm(context, form, reading, found); });
+}
+
+void log_from_elsewhere(ViewContext& context)
+{
+    Form& form = context.form("import-log/" + context.plan->id.text());
+    FileReading reading(context, "log/" + context.plan->id.text());
+    taken_over(context, form, reading);
+    if (context.plan->versions.empty()) return ui::callout(Tone::amber, "Feedback is about a version. Cut the first one, then import the log.");
+    ui::card("file", {.title = "A spreadsheet"}, [&] {
+        const std::string url = url_of(context, form);
+        const bool answered = reading.field("Spreadsheet", {.url = url, .accept = ".csv,.xlsx,.tsv,.txt", .help = "CSV or XLSX, up to 20 MB and 20,000 items. Nothing is written until you confirm.",
+                                                            .bytes_max = 20'000'000, .disabled_reason = context.why_not(Activity::log_feedback)});
+        // Choices that were made for another file may be what is wrong: it is read again without them.
+        if (answered && reading.refused() && reading.is_chosen_anew()) form.clear();
+    });
+    if (const auto* found = reading.found()) preview(context, form, reading, *found);
 }
 
 }  // namespace
 
+void taken_over(ViewContext& context, Form& form, FileReading& reading)
+{
+    if (!context.accepted(form)) return;
+    reading.forget();
+    ui::toast("The items are in the log", Tone::green);
+    context.navigate(context.href(Screen::feedback));
+}
+
+void take_over_button(ViewContext& context, Form& form, const FileReading& reading, std::string_view why_none)
+{
+    form_error(form);
+    const auto& found = *reading.found();
+    const unsigned ready = found["counts"]["ready"].count();
+    std::string_view why = context.why_not(Activity::log_feedback);
+    if (why.empty() && reading.sending()) why = "The file is being read.";
+    if (why.empty() && reading.refused()) why = "The file could not be read with these choices. What was found before is shown here.";
+    if (why.empty()) why = ready == 0 ? why_none : form.waiting_reason();
+    if (!ui::primary_button("Take over " + counted(ready, "item", "items") + "###take", why)) return;
+    form.forget_errors();
+    const auto hash = upload_hash(found);
+    if (!hash) return form.fail("", "The server's answer could not be read. Choose the file again.");
+    context.submit(form, ImportFeedback{context.plan->id, *hash});
+}
+
 void feedback_import(ViewContext& context)
 {
-    Form& form = import_form(context);
-    auto& answer = context.look(key_of(context, "answer"));
-    auto& refused = context.look(key_of(context, "refused"));
-    if (context.accepted(form)) {
-        answer.clear();
-        ui::toast("The items are in the log", Tone::green);
-        context.navigate(context.href(Screen::feedback));
-    }
-    if (context.plan->versions.empty()) return ui::callout(Tone::amber, "Feedback is about a version. Cut the first one, then import the log.");
-    ui::card("file", {.title = "A log kept elsewhere"}, [&] {
-        const std::string url = url_of(context, form);
-        const auto upload = ui::file_field("Spreadsheet", {.url = url, .accept = ".csv,.xlsx,.tsv,.txt", .help = "CSV or XLSX, up to 20 MB and 20,000 items. Nothing is written until you confirm.",
-                                                           .error = refused, .bytes_max = 20'000'000, .disabled_reason = context.why_not(Activity::log_feedback),
-                                                           .again = static_cast<std::uint32_t>(context.look(key_of(context, "again")).size())});
-        if (!upload.just_finished) return;
-        const bool same_file = upload.file_name == context.look(key_of(context, "name"));
-        context.look(key_of(context, "name")) = upload.file_name;
-        const auto found = upload.state == ui::Upload::State::done ? app::parse_json(upload.answer) : std::nullopt;
-        if (found && !(*found)["upload"].text.empty()) {
-            refused.clear();
-            answer = upload.answer;
-            ui::announce("The file has been read.");
-            return;
-        }
-        refused = refusal_of(upload);
-        // Choices that were made for another file may be what is wrong.
-        if (!same_file) form.clear();
-        ui::announce_alert(refused);
+    const bool word = context.query("file") == "word";
+    ui::row([&] {
+        if (ui::button("A log kept elsewhere", {.pressed = !word})) context.set_query("file", "");
+        if (ui::button("Bring back a Word file", {.pressed = word})) context.set_query("file", "word");
     });
-    if (answer.empty()) return;
-    static std::string parsed_of;  // reading it takes long; frames repeat it
-    static std::optional<Json> found;
-    if (parsed_of != answer) {
-        parsed_of = answer;
-        found = app::parse_json(answer);
-    }
-    if (found) preview(context, form, *found);
+    if (word) word_back(context);
+    else log_from_elsewhere(context);
 }
 
 }  // namespace assent::views

@@ -97,7 +97,6 @@ void feedback_table(ViewContext& context, const FeedbackLog& log, const Feedback
 void feedback_board(ViewContext& context, const FeedbackLog& log);     // feedback_board.cpp
 void feedback_charts(ViewContext& context);                            // feedback_charts.cpp
 void feedback_tray(ViewContext& context, const FeedbackLog& log);      // feedback_tray.cpp
-void feedback_import(ViewContext& context);                           // feedback_import.cpp
 void feedback_report(ViewContext& context);                            // feedback_report.cpp: "You said, we did"
 
 /// Opens the dialog in which ticked items, or these, are answered, assigned or published together.

@@ -1,4 +1,6 @@
 // "You said, we did": what each forum said and what was done about it.
+#include <algorithm>
+
 #include "client/views/feedback_item.hpp"
 #include "client/views/feedback_log.hpp"
 #include "client/views/reading_text.hpp"
@@ -34,10 +36,34 @@ void said_and_done(ViewContext& context, const FeedbackItem& item)
     });
 }
 
+/// Whether this person may be asked to decide on the plan: with a seat, or as somebody's deputy.
+bool decides(const Tenant& tenant, PersonId person)
+{
+    for (const auto& committee : tenant.committees)
+        for (const auto& seat : committee.seats)
+            if (seat.person == person || std::find(seat.deputies.begin(), seat.deputies.end(), person) != seat.deputies.end()) return true;
+    return false;
+}
+
+/// Whoever is to decide has opened the report once it is on their screen; a workflow may ask for that (docs/workflow-format.md,
+/// feedback_considered). It is kept once for each version.
+void keep_that_it_was_opened(ViewContext& context)
+{
+    const auto* latest = latest_version(*context.plan);
+    if (!latest || !decides(context.tenant, context.me.id)) return;
+    const auto* mark = find_read_mark(*context.plan, context.me.id, ReadMatter::feedback_report);
+    if (mark && mark->version == latest->id) return ui::secondary("On the record: you opened this report on version " + latest->number + ", " + local_text(mark->at) + ".");
+    Form& form = context.form("opened-report/" + latest->id.text());
+    if (context.accepted(form) || form.waiting()) return;
+    if (form.has_errors()) return ui::callout(Tone::red, form.general_error(), "That you opened this report could not be recorded");
+    context.submit(form, MarkRead{context.plan->id, ReadMatter::feedback_report, context.tenant.sequence, latest->id});
+}
+
 }  // namespace
 
 void feedback_report(ViewContext& context)
 {
+    keep_that_it_was_opened(context);
     std::map<std::string, std::vector<const FeedbackItem*>> groups;
     for (const auto& item : context.plan->feedback)
         if (!is_unanswered(item)) groups[forum_words(context, item)].push_back(&item);
@@ -50,6 +76,8 @@ void feedback_report(ViewContext& context)
     ui::row([&] {
         std::string by = context.query("by");
         if (options.size() > 2 && ui::select("Said by", options, by, {.label_inside = true})) context.set_query("by", by);
+        ui::push_right();
+        report_links(context, "you-said", "For print");
     });
     std::size_t left = items_in_report;
     const auto only = context.query("by");

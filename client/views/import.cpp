@@ -1,25 +1,12 @@
 // Import: a file goes up and is read; what was found is shown; then it becomes a plan.
 #include <algorithm>
 
-#include "client/app/json.hpp"
 #include "client/views/host.hpp"
+#include "client/views/uploads.hpp"
 
 namespace assent::views {
 
 namespace {
-
-std::string refusal_of(const ui::Upload& upload)
-{
-    const auto answer = app::parse_json(upload.answer);
-    if (answer) {
-        const auto& message = (*answer)["error"]["message"].text;
-        if (!message.empty()) return message;
-        if (!(*answer)["message"].text.empty()) return (*answer)["message"].text;
-    }
-    if (upload.status == 0) return "The server was not reached. Check the connection and choose the file again.";
-    if (upload.status == 413) return "The file is larger than 50 MB.";
-    return "The file was not accepted. Choose another, or try again.";
-}
 
 void preview(ViewContext& context, Form& form, const app::Json& found)
 {
@@ -57,14 +44,14 @@ void preview(ViewContext& context, Form& form, const app::Json& found)
                 form.forget_errors();
                 if (form["title"].empty()) form.fail("title", "Give the plan a title.");
                 if (form["period"].empty()) form.fail("period", "Say for which financial year it is, such as 2026/27.");
-                const auto hash = from_hex(found["upload"].text);
-                if (!hash || hash->size() != 32) form.fail("", "The server's answer could not be read. Choose the file again.");
+                const auto hash = upload_hash(found);
+                if (!hash) form.fail("", "The server's answer could not be read. Choose the file again.");
                 if (form.has_errors()) return;
                 ImportPlan command;
                 command.plan = context.new_id<PlanId>();
                 command.title = form["title"];
                 command.period = form["period"];
-                std::copy(hash->begin(), hash->end(), command.upload.bytes.begin());
+                command.upload = *hash;
                 for (const auto& workflow : context.tenant.workflows)
                     if (workflow.hash.hex() == form["workflow"]) command.workflow = workflow.hash;
                 context.look("import_plan") = command.plan.text();
@@ -99,38 +86,27 @@ void preview(ViewContext& context, Form& form, const app::Json& found)
 void show_import(ViewContext& context)
 {
     auto& form = context.form("import");
-    auto& answer = context.look("import_answer");
+    FileReading reading(context, "plan");
     ScreenBody body;
     body.title = "Import a document";
     body.head = [&] { ui::page_head({.title = "Import a document", .subtitle = "A plan that was written elsewhere becomes one here"}); };
     body.content = [&] {
         const std::string url = "/api/upload?organisation=" + app::percent_encode(context.route.slug);
-        auto& refused = context.look("import_refused");
         ui::card("file", {.title = "The document"}, [&] {
-            const auto upload = ui::file_field("Document", {.url = url, .accept = ".docx,.txt,.html,.htm,.md", .help = "A Word document (.docx), or its text with its tables, up to 20 MB.",
-                                                            .error = refused, .disabled_reason = context.why_not(Right::create_plan)});
-            if (upload.just_finished) {
-                refused.clear();
-                answer.clear();
-                form.clear();
-                const auto found = upload.state == ui::Upload::State::done ? app::parse_json(upload.answer) : std::nullopt;
-                if (found && !(*found)["upload"].text.empty()) {
-                    answer = upload.answer;
-                    form["title"] = (*found)["title"].text;
-                    form["period"] = (*found)["period"].text;
-                    ui::announce("The document has been read.");
-                } else {
-                    refused = refusal_of(upload);
-                    ui::announce_alert(refused);
-                }
+            if (!reading.field("Document", {.url = url, .accept = ".docx,.txt,.html,.htm,.md", .help = "A Word document (.docx), or its text with its tables, up to 20 MB.",
+                                            .bytes_max = 20'000'000, .disabled_reason = context.why_not(Right::create_plan)}))
+                return;
+            form.clear();
+            if (const auto* found = reading.found()) {
+                form["title"] = (*found)["title"].text;
+                form["period"] = (*found)["period"].text;
             }
         });
-        if (answer.empty()) return;
-        if (const auto found = app::parse_json(answer)) preview(context, form, *found);
+        if (const auto* found = reading.found()) preview(context, form, *found);
     };
     context.page(body);
     if (context.accepted(form)) {
-        answer.clear();
+        reading.forget();
         ui::toast("The document is imported.", ui::Tone::green);
         if (const auto plan = PlanId::parse(context.look("import_plan"))) context.navigate(context.href(Screen::plan, *plan));
     }

@@ -1,6 +1,6 @@
 #pragma once
 // What reaches a plan from outside the organisation, on the socialisation screen: invitations by link, public responses and their moderation,
-// files attached to events.
+// files of events and consultations.
 
 #include "client/views/view.hpp"
 
@@ -18,7 +18,7 @@ void show_responses(ViewContext& context);
 void moderation_dialog(ViewContext& context);
 std::size_t responses_waiting(const Plan& plan);
 
-/// Files of an event, and a field to add one.
-void show_attachments(ViewContext& context, const Occasion& occasion);
+/// Files of an event or a consultation, and a field to add one. to  without its upload.
+void show_attachments(ViewContext& context, AttachFile to, const std::vector<Attachment>& files);
 
 }  // namespace assent::views

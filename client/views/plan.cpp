@@ -28,19 +28,19 @@ void plan_head(ViewContext& context, std::string_view tab)
                            ui::link("Since you read it", context.href(Screen::compare, {{"from", "read"}, {"to", "draft"}}), {.as_button = true});
                        if (!plan.versions.empty())
                            ui::link("Compare", context.href(Screen::compare), {.as_button = true});
-                       const std::string base = "/export/" + app::percent_encode(context.route.slug) + "/" + plan.id.text();
                        std::vector<ui::MenuItem> exports{
-                           {.label = "Word document (DOCX)", .href = base + ".docx", .native = true},
-                           {.label = "Web page, for print (HTML)", .href = base + ".html", .native = true},
-                           {.label = "Spreadsheet (XLSX)", .href = base + ".xlsx", .native = true},
-                           {.label = "Spreadsheet (CSV)", .href = base + ".csv", .native = true},
-                           {.label = "Providers (XLSX)", .href = base + ".providers.xlsx", .native = true},
-                           {.label = "Coverage of forums (XLSX)", .href = base + ".coverage.xlsx", .native = true},
-                           {.label = "Data (JSON)", .href = base + ".json", .native = true},
+                           {.label = "Word document (DOCX)", .href = context.exported(".docx"), .native = true},
+                           {.label = "Web page, for print (HTML)", .href = context.exported(".html"), .native = true},
+                           {.label = "Document for print (PDF)", .href = context.exported(".pdf"), .native = true},
+                           {.label = "Spreadsheet (XLSX)", .href = context.exported(".xlsx"), .native = true},
+                           {.label = "Spreadsheet (CSV)", .href = context.exported(".csv"), .native = true},
+                           {.label = "Providers (XLSX)", .href = context.exported(".providers.xlsx"), .native = true},
+                           {.label = "Coverage of forums (XLSX)", .href = context.exported(".coverage.xlsx"), .native = true},
+                           {.label = "Data (JSON)", .href = context.exported(".json"), .native = true},
                        };
                        if (!plan.feedback.empty()) {
-                           exports.push_back({.label = "Feedback log (XLSX)", .href = base + ".feedback.xlsx", .native = true});
-                           exports.push_back({.label = "Feedback log (CSV)", .href = base + ".feedback.csv", .native = true});
+                           exports.push_back({.label = "Feedback log (XLSX)", .href = context.exported(".feedback.xlsx"), .native = true});
+                           exports.push_back({.label = "Feedback log (CSV)", .href = context.exported(".feedback.csv"), .native = true});
                        }
                        if (plan.published_version)
                            exports.push_back({.label = "Public page",

@@ -173,6 +173,12 @@ bool is_overdue(const FeedbackItem& item, Date today)
     return is_unanswered(item) && item.due && item.due < today;
 }
 
+void report_links(const ViewContext& context, const std::string& report, const std::string& title)
+{
+    ui::link(title + " (HTML)", context.exported(".html?report=" + report), {.native = true});
+    ui::link(title + " (PDF)", context.exported(".pdf?report=" + report), {.native = true});
+}
+
 std::string element_href(const ViewContext& context, ElementId element)
 {
     if (!element) return context.href(Screen::plan);

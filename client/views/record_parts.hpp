@@ -43,6 +43,9 @@ ui::Tone tone_of(VoteChoice choice);
 
 bool is_overdue(const FeedbackItem& item, Date today);
 
+/// A report that the server prints of this plan ("coverage", "you-said", "versions"), as a page and as a PDF.
+void report_links(const ViewContext& context, const std::string& report, const std::string& title);
+
 /// Where an element of the plan is shown; empty for the whole plan.
 std::string element_href(const ViewContext& context, ElementId element);
 

@@ -131,7 +131,11 @@ void all_decisions(ViewContext& context)
     static const std::vector<ui::Column> columns = {{.title = "Decision", .min_width = 220, .weight = 2}, {.title = "Version", .min_width = 80},
                                                     {.title = "Content", .min_width = 130},              {.title = "Outcome", .min_width = 190, .weight = 1},
                                                     {.title = "Conditions", .min_width = 110}};
-    ui::heading(2, "All decisions");
+    ui::row([&] {
+        ui::heading(2, "All decisions");
+        ui::push_right();
+        report_links(context, "versions", "Versions and decisions, for print");
+    });
     const auto result = ui::table("All decisions", {.columns = columns, .row_count = decisions.size()}, [&](std::size_t i, ui::Row& out) {
         const auto& decision = *decisions[i];
         out.key(decision.id.text());
@@ -222,6 +226,7 @@ void show_one(ViewContext& context, const Decision& decision)
         ui::page_head({.title = title, .pill = standing.words, .pill_tone = standing.tone, .below = below, .actions = [&] {
                            ui::link("All decisions", context.href(Screen::sign_off), {.as_button = true});
                            ui::link("Read the version", context.href(Screen::versions, {{"version", decision.version.text()}}), {.as_button = true});
+                           ui::link("Feedback report", context.href(Screen::feedback, {{"tab", "report"}}), {.as_button = true});
                            if (decision.closed) return;
                            const auto reason = why_no_secretary(context, decision.committee);
                            if (ui::button("Close the decision", {.disabled_reason = reason, .opens_dialog = true})) close_form(context, decision).open = true;

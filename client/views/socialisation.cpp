@@ -158,7 +158,8 @@ void show_event(ViewContext& context, const Occasion& occasion)
     }
     if (context.accepted(form)) ui::toast("The outcome is recorded", Tone::green);
     ui::divider();
-    show_attachments(context, occasion);
+    ui::heading(3, "Files");
+    show_attachments(context, AttachFile{context.plan->id, occasion.id, {}, {}}, occasion.attachments);
     ui::divider();
     show_feedback_of(context, occasion);
 }

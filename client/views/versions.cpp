@@ -73,6 +73,10 @@ void control_table(ViewContext& context)
         {.title = "Date", .min_width = 160},        {.title = "Status", .min_width = 150},
         {.title = "Content hash", .min_width = 136}};
     const std::size_t own = plan.versions.size();
+    ui::row([&] {
+        ui::push_right();
+        report_links(context, "versions", "Versions and decisions, for print");
+    });
     const auto result = ui::table(
         "Version control", {.columns = columns, .row_count = own + plan.earlier_versions.size()},
         [&](std::size_t i, ui::Row& row) {
@@ -247,6 +251,14 @@ void frozen_text(ViewContext& context, const Version& version)
 
 // ---- cutting one -----------------------------------------------------------------------------------------------------
 
+void export_menu(const ViewContext& context, const Version& version)
+{
+    const std::string which = "?version=" + app::percent_encode(version.number);
+    ui::menu_button("Export", {{.label = "Word document (DOCX)", .href = context.exported(".docx" + which), .native = true},
+                               {.label = "Web page, for print (HTML)", .href = context.exported(".html" + which), .native = true},
+                               {.label = "Document for print (PDF)", .href = context.exported(".pdf" + which), .native = true}});
+}
+
 /// Why no version can be cut now; empty if it can.
 std::string_view why_no_cut(const ViewContext& context)
 {
@@ -322,6 +334,7 @@ void show_versions(ViewContext& context)
              [&] {
                  ui::page_head({.title = title, .subtitle = shown ? "as it was frozen" : version_line(plan), .actions = [&] {
                                     next_steps_button(context);
+                                    if (shown) export_menu(context, *shown);
                                     if (plan.versions.size() + (plan.edited_since_version ? 1U : 0U) > 1)
                                         ui::link("Compare", context.href(Screen::compare), {.as_button = true});
                                     if (ui::button("Cut version " + next_version_number(plan) + "###cut",

@@ -168,6 +168,8 @@ struct ViewContext
     /// Path of a screen of this organisation, and of this plan where the screen is a plan's.
     std::string href(Screen screen, app::Query query = {}) const;
     std::string href(Screen screen, PlanId plan, app::Query query = {}) const;
+    /// Address of what the server writes out of this plan, for native links: exported(".docx?version=0.2"), exported(".html?report=coverage").
+    std::string exported(std::string_view form) const;
     /// This address with one parameter changed (an empty value removes it).
     std::string href_with(std::string_view name, std::string_view value) const;
     /// Goes there and adds to the history of the browser.

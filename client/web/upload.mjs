@@ -7,7 +7,7 @@ const FAILED = 3;
 /** Sends one file by POST; report(state, fraction, status, name, answer). */
 export function upload(file, how, report) {
   if (how.max && file.size > Number(how.max)) {
-    const sentence = `The file is larger than ${Math.round(Number(how.max) / 1e6)} MB.`;
+    const sentence = `The file is larger than ${Math.round(Number(how.max) / 1e6)} MB. Choose a smaller one.`;
     report(FAILED, 0, 413, file.name, JSON.stringify({ message: sentence }));
     return;
   }

@@ -110,8 +110,7 @@ static void serve(const ServeOptions& options)
     network.connections_max = options.connections;
     network.connections_per_address_max = options.connections_per_address;
     network.body_bytes_max_for = [](std::string_view method, std::string_view path) {
-        const bool takes_files = path == "/api/upload" || path == routes::attachment_upload_path;
-        return method == "POST" && takes_files ? routes::upload_bytes_max : 64 * 1024;
+        return method == "POST" && routes::takes_file(path) ? routes::upload_bytes_max : 64 * 1024;
     };
     network.path_for_log = routes::path_for_log;
     net::Server server(io, network, [&](net::HttpRequest request) { return routes.answer(std::move(request)); }, gateway);

@@ -103,6 +103,7 @@ Result<Decided> handle_one(const Situation& situation, const PublishFeedback& co
 Result<Decided> handle_one(const Situation& situation, const SetFeedbackWindow& command)
 {
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
+    ASSENT_CHECK(allowed(situation, *plan, workflow::Activity::log_feedback));
     const auto& window = command.window;
     if (window.opens && window.closes && window.closes < window.opens)
         return refuse(Errc::invalid, "The last day for feedback is before the first. Enter a later one.", "closes");

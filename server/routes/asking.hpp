@@ -24,6 +24,16 @@ std::optional<T> ask(tenancy::TenantServer& organisation, std::function<T(const 
     return future.get();
 }
 
+/// The same where what looks may refuse.
+/// Errors  those of `look`. unavailable: the organisation does not answer.
+template<class T>
+Result<T> ask_or_refuse(tenancy::TenantServer& organisation, std::function<Result<T>(const rooms::TenantCore&)> look)
+{
+    auto found = ask<Result<T>>(organisation, std::move(look));
+    if (!found) return refuse(Errc::unavailable, "The organisation does not answer. Try again in a minute.");
+    return *std::move(found);
+}
+
 /// Bytes kept under the hash; none if there are none, or the organisation does not answer.
 inline Bytes content_of(tenancy::TenantServer& organisation, const Hash& hash)
 {

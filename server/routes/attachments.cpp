@@ -1,8 +1,6 @@
-// Files that belong to the record: taken from people who keep it, and given out to people of the organisation to be saved, never to be run or shown.
+// Files that belong to the record, given out to people of the organisation to be saved, never to be run or shown.
 #include <spdlog/spdlog.h>
 
-#include "server/exchange/file_kinds.hpp"
-#include "server/routes/answers.hpp"
 #include "server/routes/asking.hpp"
 #include "server/routes/routes.hpp"
 #include "server/site/pages.hpp"
@@ -11,29 +9,6 @@ namespace assent::routes {
 
 using net::HttpRequest;
 using net::HttpResponse;
-
-HttpResponse Routes::take_attachment(const HttpRequest& request)
-{
-    const auto session = session_of(request);
-    if (!session) return json_error(401, session.error());
-    const auto organisation = organisation_for(request, std::string(request.query.get_or_empty("organisation")));
-    if (!organisation) return json_error(status_for(organisation.error().code), organisation.error());
-    const auto allowed = ask<Result<void>>(**organisation, [who = session->person](const rooms::TenantCore& core) -> Result<void> {
-        const auto* person = find_person(core.tenant(), who);
-        if (!person || !person->active) return refuse(Errc::forbidden, "You do not belong to this organisation.");
-        return may(*person, Right::record_socialisation);
-    });
-    if (!allowed) return json_error(503, {Errc::unavailable, "The organisation does not answer. Try again in a minute.", ""});
-    if (!*allowed) return json_error(403, allowed->error());
-    const auto sent_name = net::parse_form("name=" + std::string(request.header("X-File-Name")));
-    const auto name = exchange::file_name_of(sent_name ? sent_name->get_or_empty("name") : "");
-    const auto media_type = exchange::media_type_of(as_bytes(request.body), name);
-    if (!media_type) return json_error(422, media_type.error());
-    Bytes bytes(request.body.begin(), request.body.end());
-    const Hash hash = sha256(bytes);
-    (*organisation)->file(hash, {name, *media_type, std::move(bytes)});
-    return net::json_response(200, "{\"upload\":\"" + hash.hex() + "\"}");
-}
 
 /// The attachment of that hash on any event or consultation of the plan.
 static std::optional<Attachment> attachment_of(const Tenant& tenant, PlanId plan_id, const std::string& hash)

@@ -5,6 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/exchange/text_tools.hpp"
+#include "server/routes/upload_choices.hpp"
+
 namespace assent::routes {
 
 using exchange::sheets::LogField;
@@ -36,7 +39,7 @@ static Result<std::vector<LogField>> fields_named(std::string_view names)
     return fields;
 }
 
-static Result<LogMapping> mapping_of(const Table& table, const LogChoices& choices)
+static Result<LogMapping> mapping_of(const Table& table, const LogChoices& choices, const Plan& plan)
 {
     LogMapping mapping;
     if (choices.columns.empty()) {
@@ -51,14 +54,11 @@ static Result<LogMapping> mapping_of(const Table& table, const LogChoices& choic
             return refuse(Errc::invalid, "The row of titles is given by its number.", "title_row");
     }
     if (!choices.version.empty()) {
-        const auto version = VersionId::parse(choices.version);
-        if (!version) return refuse(Errc::invalid, "There is no such version. Choose one from the list.", "version");
-        mapping.version = *version;
+        ASSENT_TRY(const auto* version, chosen_version(plan, choices.version));
+        mapping.version = version->id;
     }
     if (!choices.received.empty()) {
-        const auto day = Date::parse(choices.received);
-        if (!day) return refuse(Errc::invalid, "The day is no day. Choose it in the calendar.", "received");
-        mapping.received = *day;
+        ASSENT_TRY(mapping.received, chosen_day(choices.received));
     }
     return mapping;
 }
@@ -78,20 +78,14 @@ Result<ReadLog> read_log(std::string_view bytes, const LogChoices& choices, cons
 {
     ReadLog log;
     ASSENT_TRY(log.table, exchange::sheets::read_table(bytes, choices.sheet));
-    ASSENT_TRY(log.mapping, mapping_of(log.table, choices));
+    ASSENT_TRY(log.mapping, mapping_of(log.table, choices, plan));
     ASSENT_TRY(log.preview, exchange::sheets::preview_log(log.table, log.mapping, tenant, plan, sha256(as_bytes(bytes))));
     log.hash = hash_of(bytes, log.table.sheet, log.mapping, plan);
     return log;
 }
 
-/// Cut at a character: enough to see what a column holds.
-static std::string shown(const std::string& cell)
-{
-    if (cell.size() <= cell_bytes_shown) return cell;
-    std::size_t end = cell_bytes_shown;
-    while (end > 0 && (static_cast<unsigned char>(cell[end]) & 0xc0) == 0x80) --end;
-    return cell.substr(0, end) + "\xe2\x80\xa6";
-}
+/// Enough to see what a column holds.
+static std::string shown(const std::string& cell) { return exchange::excerpt(cell, cell_bytes_shown); }
 
 std::string to_json(const ReadLog& log)
 {

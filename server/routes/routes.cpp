@@ -23,8 +23,6 @@
 #include "server/site/pages.hpp"
 #include "server/routes/answers.hpp"
 #include "server/routes/asking.hpp"
-#include "server/routes/read_document.hpp"
-#include "server/routes/read_log.hpp"
 #include "server/routes/spreadsheets.hpp"
 #include "server/tenancy/clock.hpp"
 #include "shared/document/canonical.hpp"
@@ -88,13 +86,9 @@ HttpResponse Routes::answer_blocking(const HttpRequest& request)
         if (request.method != "POST") return net::method_not_allowed("POST");
         return sign_out(request, request.path == "/api/sign-out-everywhere");
     }
-    if (request.path == "/api/upload" || request.path == "/api/upload-log") {
+    if (takes_file(request.path)) {
         if (request.method != "POST") return net::method_not_allowed("POST");
-        return request.path == "/api/upload" ? upload(request) : upload_log(request);
-    }
-    if (request.path == attachment_upload_path) {
-        if (request.method != "POST") return net::method_not_allowed("POST");
-        return take_attachment(request);
+        return take_file(request);
     }
     if (!is_get(request)) return net::method_not_allowed("GET, HEAD");
     if (request.path.starts_with("/file/")) return give_attachment(request);
@@ -221,59 +215,6 @@ Result<std::shared_ptr<tenancy::TenantServer>> Routes::organisation_for(const Ht
     const auto member = system_.is_member(session.person, slug);
     if (!member || !*member) return refuse(Errc::not_found, "There is no such organisation here.");
     return organisations_.find(slug);
-}
-
-HttpResponse Routes::upload(const HttpRequest& request)
-{
-    const std::string slug(request.query.get_or_empty("organisation"));
-    const auto organisation = organisation_for(request, slug);
-    if (!organisation) return json_error(status_for(organisation.error().code), organisation.error());
-    const auto session = session_of(request);
-    if (!session) return json_error(401, session.error());
-    const auto allowed = ask<Result<void>>(**organisation, [&](const rooms::TenantCore& core) -> Result<void> {
-        const auto* person = find_person(core.tenant(), session->person);
-        if (!person) return refuse(Errc::forbidden, "You do not belong to this organisation.");
-        return may(*person, Right::create_plan);
-    });
-    if (!allowed) return json_error(503, {Errc::unavailable, "The organisation does not answer. Try again in a minute.", ""});
-    if (!*allowed) return json_error(403, allowed->error());
-    const auto name = net::parse_form("name=" + std::string(request.header("X-File-Name")));
-    auto read = read_upload(request.body, name ? name->get_or_empty("name") : "");
-    if (!read) return json_error(status_for(read.error().code), read.error());
-    const std::string json = to_json(read->summary);
-    (*organisation)->document(read->summary.hash, std::move(read->document));
-    return net::json_response(200, json);
-}
-
-HttpResponse Routes::upload_log(const HttpRequest& request)
-{
-    const auto organisation = organisation_for(request, std::string(request.query.get_or_empty("organisation")));
-    if (!organisation) return json_error(status_for(organisation.error().code), organisation.error());
-    const auto session = session_of(request);
-    if (!session) return json_error(401, session.error());
-    const auto id = PlanId::parse(request.query.get_or_empty("plan"));
-    // What rows are matched against: the plan, and names of people and forums.
-    const auto facts = ask<Result<Tenant>>(**organisation, [&](const rooms::TenantCore& core) -> Result<Tenant> {
-        const auto* person = find_person(core.tenant(), session->person);
-        if (!person || !person->active) return refuse(Errc::forbidden, "You do not belong to this organisation.");
-        ASSENT_CHECK(may(*person, Right::log_feedback));
-        const auto* plan = id ? find_plan(core.tenant(), *id) : nullptr;
-        if (!plan) return refuse(Errc::not_found, "There is no such plan here.", "plan");
-        Tenant tenant;
-        tenant.people = core.tenant().people;
-        tenant.forums = core.tenant().forums;
-        tenant.plans.push_back(*plan);
-        return tenant;
-    });
-    if (!facts) return json_error(503, {Errc::unavailable, "The organisation does not answer. Try again in a minute.", ""});
-    if (!*facts) return json_error(status_for(facts->error().code), facts->error());
-    const Tenant& tenant = **facts;
-    const auto name = net::parse_form("name=" + std::string(request.header("X-File-Name")));
-    auto log = read_log(request.body, log_choices(request.query), tenant, tenant.plans.front());
-    if (!log) return json_error(status_for(log.error().code), log.error());
-    const std::string json = to_json(*log);
-    (*organisation)->log(log->hash, {name ? std::string(name->get_or_empty("name")) : "", *id, std::move(log->preview.items)});
-    return net::json_response(200, json);
 }
 
 HttpResponse Routes::public_list()

@@ -26,7 +26,13 @@ namespace asio = boost::asio;
 /// Largest document or attachment that may be uploaded.
 inline constexpr std::size_t upload_bytes_max = 20 * 1024 * 1024;
 
+inline constexpr const char* upload_path = "/api/upload";           ///< a document that becomes a plan
+inline constexpr const char* log_upload_path = "/api/upload-log";    ///< a feedback log that was kept elsewhere
+inline constexpr const char* word_upload_path = "/api/upload-word";  ///< a Word file that came back
 inline constexpr const char* attachment_upload_path = "/api/attachment";
+
+/// Whether a file is sent there, which may be as large as upload_bytes_max.
+bool takes_file(std::string_view path);
 
 class Routes
 {
@@ -48,9 +54,7 @@ private:
     net::HttpResponse sign_in(const net::HttpRequest& request);
     net::HttpResponse sign_out(const net::HttpRequest& request, bool everywhere);
     net::HttpResponse me(const net::HttpRequest& request);
-    net::HttpResponse upload(const net::HttpRequest& request);
-    net::HttpResponse upload_log(const net::HttpRequest& request);
-    net::HttpResponse take_attachment(const net::HttpRequest& request);
+    net::HttpResponse take_file(const net::HttpRequest& request);
     net::HttpResponse give_attachment(const net::HttpRequest& request);
     net::HttpResponse public_list();
     net::HttpResponse plan_page(const net::HttpRequest& request, bool is_public);

@@ -117,6 +117,8 @@ Result<WordDocument> read_word(BytesView bytes)
                       "The file is of an old Word version, or protected with a password. Open it in Word and save it "
                       "as a Word document (.docx) without a password.",
                       "file");
+    if (!bytes.empty() && !looks_like_package(bytes))
+        return refuse(Errc::malformed, "The file is no Word document. Choose the document itself, saved as .docx.", "file");
     ASSENT_TRY(const Package package, Package::open(bytes, {.file_bytes_max = import_bytes_max}));
     ASSENT_TRY(const auto own, read_relationships(package, ""));
     const Relationship* main = find_type(own, "officeDocument");

@@ -1,7 +1,7 @@
 // Two states of a plan compared: words, fields and rows, side by side and inline, moves, filters, and the way through
 // the changes by buttons and keys.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
@@ -10,6 +10,7 @@ import { launch, ready } from "../support/browser.mjs";
 import { person_at, plan_path, visit } from "../support/people.mjs";
 import { data_folder, ProductServer, root, run } from "../support/product_server.mjs";
 import { check_screen, idle } from "../support/screen_checks.mjs";
+import { parts_of } from "../support/word_file.mjs";
 
 const password = "kettle-lantern-forty-two";
 const shots = process.env.ASSENT_SCREENSHOTS ?? join(root, "build/screenshots/product");
@@ -182,6 +183,18 @@ test("filters by kind of change and of part are counted, kept in the address, an
   await press(page, "Show all changes");
   await idle(page);
   assert.equal((await headings()).length, 2);
+});
+
+test("the versions compared go out as one Word document with the changes tracked", async () => {
+  await go(`${plan}/compare`);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Redline (Word)" }).click()]);
+  assert.match(download.suggestedFilename(), /\.docx$/);
+  const body = parts_of(readFileSync(await download.path())).get("word/document.xml").toString();
+  assert.match(body, /<w:del [^>]*>(?:(?!<\/w:del>).)*612,000/s);
+  assert.match(body, /<w:ins [^>]*>(?:(?!<\/w:ins>).)*615,000/s);
+  await choose(page, "From", "The draft now");
+  await idle(page);
+  assert.equal(await page.getByRole("link", { name: "Redline (Word)" }).count(), 0, "a redline begins at a version");
 });
 
 test("it holds what every screen must, in both views", async () => {

@@ -2,9 +2,10 @@
 // received and the case concluded; another consultation is waived. Meanwhile sign-off says what is missing. Then forums, the engagement
 // plan, a briefing and the cover sheet.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
-import { choose, fill, follow, in_dialog, press, reads, saved } from "../support/acting.mjs";
+import { choose, fill, follow, in_dialog, press, prints, reads, saved, says } from "../support/acting.mjs";
 import { launch } from "../support/browser.mjs";
 import { person_at, plan_path, visit } from "../support/people.mjs";
 import { data_folder, ProductServer, run } from "../support/product_server.mjs";
@@ -36,13 +37,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** What is wrong with a field, as its description says. */
-async function says(field, words) {
-  await idle(field.page());
-  const described = field.page().locator(`#${await field.getAttribute("aria-describedby")}`);
-  assert.ok((await described.textContent()).includes(words), `the field's description is not "${words}"`);
-}
 
 test("the register says which intentions are to be asked, and why", async () => {
   await go(rosa, `${plan}/consultation`);
@@ -124,6 +118,15 @@ test("a refusal is shown where the person acted", async () => {
     await fill(again, "Must be consulted", "Health Overview and Scrutiny Committee");
     await press(again, "Save the consultation");
   });
+});
+
+test("materials are attached to it and come back as they were", async () => {
+  await megan.locator("input[type=file]").setInputFiles({ name: "leaflet.txt", mimeType: "text/plain", buffer: Buffer.from("A car comes to you.\n") });
+  const file = megan.getByRole("link", { name: "leaflet.txt" });
+  await file.waitFor();
+  await idle(megan);
+  const [download] = await Promise.all([megan.waitForEvent("download"), file.click()]);
+  assert.equal(readFileSync(await download.path(), "utf8"), "A car comes to you.\n");
 });
 
 test("it is opened, answered, closed early with a reason, reported and concluded", async () => {
@@ -222,11 +225,13 @@ test("coverage is by forum, by part and by partner", async () => {
   await idle(megan);
   const partners = megan.getByRole("table", { name: "Coverage by partner" });
   await partners.getByText("Ashdown County Council").waitFor();
+  await prints(megan, "Coverage, for print", /Patient Reference Group/);
 });
 
 test("the cover sheet is written from the record, on screen and for print", async () => {
   await go(rosa, `${plan}/sign-off`);
   await rosa.getByRole("table", { name: "Forums that were shown this plan" }).getByText("Patient Reference Group").first().waitFor();
+  await prints(rosa, "Versions and decisions, for print", /0\.3/);
   const page = await rosa.context().request.get(`${server.url}/export/ashdown-vale/${plan.split("/").pop()}.html`);
   assert.match(await page.text(), /id="cover"/);
   assert.deepEqual([...rosa.problems, ...megan.problems], []);

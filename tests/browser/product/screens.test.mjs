@@ -105,6 +105,7 @@ const screens = [
   ["feedback-charts", () => `${plan}/feedback?tab=charts`],
   ["feedback-tray", () => `${plan}/feedback?tab=tray`],
   ["feedback-import", () => `${plan}/feedback?tab=import`],
+  ["word-back", () => `${plan}/feedback?tab=import&file=word`],
   ["you-said", () => `${plan}/feedback?tab=report`],
   ["sign-off", () => `${plan}/sign-off`],
   ["decision", () => `${decided}/sign-off`, (page) => first_row(page, "All decisions")],

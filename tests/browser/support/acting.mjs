@@ -53,6 +53,25 @@ export async function reads(page, words) {
   await page.locator("#mirror").getByText(words).first().waitFor();
 }
 
+/** Until a field's description has the words: what is wrong with it, or its help. */
+export async function says(field, words) {
+  await idle(field.page()); // until then the field may have no description, or another
+  const described = field.page().locator(`#${await field.getAttribute("aria-describedby")}`);
+  await described.filter({ hasText: words }).waitFor({ state: "attached" });
+}
+
+/** What two links of that name lead to: a page that says the words, and a PDF. */
+export async function prints(page, name, words) {
+  const behind = async (form) => {
+    const href = await page.getByRole("link", { name: `${name} (${form})`, exact: true }).first().getAttribute("href");
+    const answer = await page.request.get(new URL(href, page.url()).href);
+    assert.equal(answer.status(), 200, href);
+    return answer.body();
+  };
+  assert.match((await behind("HTML")).toString(), words);
+  assert.equal((await behind("PDF")).subarray(0, 5).toString(), "%PDF-");
+}
+
 /** Until all this person did is safe on the server. */
 export async function saved(page) {
   await page.locator("#mirror header").getByText(/^(Saved|Up to date)/).waitFor();

@@ -557,7 +557,7 @@ TEST_F(IsolationTest, anothers_websocket_exports_and_uploads_are_as_if_there_wer
         options.cookies = cookies;
         return WsClient(server_->port(), options).handshake();
     });
-    for (const std::string format : {"", ".html", ".csv", ".feedback.csv", ".xlsx", ".feedback.xlsx", ".providers.xlsx", ".coverage.csv", ".json", ".exe"}) {
+    for (const std::string format : {"", ".html", ".docx", ".docx?version=0.1", ".docx?from=0.1", ".csv", ".feedback.csv", ".xlsx", ".feedback.xlsx", ".providers.xlsx", ".coverage.csv", ".json", ".exe"}) {
         const auto get = [&](const std::string& path) { return http.get(path); };
         const std::string theirs = north_ids_.plan.text() + format;
         const std::string nobodys = PlanId::derived("nobody").text() + format;
@@ -568,6 +568,33 @@ TEST_F(IsolationTest, anothers_websocket_exports_and_uploads_are_as_if_there_wer
     }
     same("/api/upload?organisation=north", "/api/upload?organisation=nowhere", 404,
          [&](const std::string& path) { return http.post(path, "application/octet-stream", "# A plan\n"); });
+    // A log that was kept elsewhere, and a Word file that came back: of another organisation, and of another's plan in one's own.
+    HttpClient north_http(server_->port());
+    const auto north_cookies = north_->cookies();
+    north_http.cookies[north_cookies.substr(0, north_cookies.find('='))] = north_cookies.substr(north_cookies.find('=') + 1);
+    const auto their_file = north_http.get("/export/north/" + north_ids_.plan.text() + ".docx?version=0.1").body;
+    ASSERT_EQ(their_file.substr(0, 2), "PK");
+    const auto own_file = http.get("/export/south/" + south_ids_.plan.text() + ".docx?version=0.1").body;
+    const std::string log = "Received,Name,Comment\n25/11/2026,Somebody,Something\n";
+    for (const auto& [route, file] : {std::pair{std::string("/api/upload-log"), log}, {std::string("/api/upload-word"), own_file}}) {
+        const auto post = [&, body = file](const std::string& path) { return http.post(path, "application/octet-stream", body); };
+        const std::string plan = "&plan=" + south_ids_.plan.text();
+        same(route + "?organisation=north" + plan, route + "?organisation=nowhere" + plan, 404, post);
+        same(route + "?organisation=north&plan=" + north_ids_.plan.text(), route + "?organisation=north&plan=" + PlanId::derived("nobody").text(), 404, post);
+        same(route + "?organisation=south&plan=" + north_ids_.plan.text(), route + "?organisation=south&plan=" + PlanId::derived("nobody").text(), 404, post);
+        EXPECT_EQ(post(route + "?organisation=south" + plan).status, 200) << "one's own is read";
+    }
+    // The other's file is one of a plan that is not here; what it holds and whose it is stays untold.
+    const auto foreign = http.post("/api/upload-word?organisation=south&plan=" + south_ids_.plan.text(), "application/octet-stream", their_file);
+    south_->tap.take(visible(foreign), north_marker);
+    EXPECT_EQ(foreign.status, 422);
+    EXPECT_NE(foreign.body.find("a plan that is not in this organisation"), std::string::npos) << foreign.body;
+    ++cells_;
+    // Files may be larger than forms.
+    EXPECT_EQ(http.post("/api/upload-log?organisation=south&plan=" + south_ids_.plan.text(), "application/octet-stream",
+                        log + "26/11/2026,Somebody," + std::string(200'000, 'x') + "\n").status, 200);
+    EXPECT_EQ(http.post("/api/upload-word?organisation=south&plan=" + south_ids_.plan.text(), "application/octet-stream",
+                        std::string(200'000, 'x')).status, 422);
     // The control: the same questions about one's own are answered.
     EXPECT_EQ(http.get("/export/south/" + south_ids_.plan.text() + ".json").status, 200);
     EXPECT_NE(http.get("/export/south/" + south_ids_.plan.text() + ".json").body.find(south_marker), std::string::npos);
@@ -582,7 +609,8 @@ TEST_F(IsolationTest, without_a_session_nothing_is_answered)
     EXPECT_EQ(WsClient(server_->port(), options).handshake().status, 401);
     EXPECT_EQ(http.get("/export/south/" + south_ids_.plan.text() + ".json").status, 303);
     EXPECT_EQ(http.get("/api/me").status, 401);
-    EXPECT_EQ(http.post("/api/upload?organisation=south", "application/octet-stream", "x").status, 401);
+    for (const std::string route : {"/api/upload", "/api/upload-log", "/api/upload-word", "/api/attachment"})
+        EXPECT_EQ(http.post(route + "?organisation=south&plan=" + south_ids_.plan.text(), "application/octet-stream", "x").status, 401) << route;
 }
 
 TEST_F(IsolationTest, the_past_of_ones_own_plan_is_answered)

@@ -148,6 +148,14 @@ TEST(FeedbackTest, late_feedback_is_marked_or_refused_as_the_plan_says)
     EXPECT_EQ(log.code(engagement, SetFeedbackWindow{plan_id, {Date::of(2026, 12, 2), Date::of(2026, 12, 1), {}}}), Errc::invalid);
 }
 
+TEST(FeedbackTest, days_for_feedback_are_set_only_while_the_plan_takes_any)
+{
+    Log log;
+    log.must(owner, TakeTransition{plan_id, "withdraw", "feedback", "Overtaken by the new strategy"});
+    EXPECT_EQ(log.code(engagement, SetFeedbackWindow{plan_id, {{}, Date::of(2026, 12, 20), LateRule::marked_late}}), Errc::not_allowed);
+    EXPECT_FALSE(log.plan().feedback_window.closes);
+}
+
 TEST(FeedbackTest, who_said_it_accepts_the_answer_or_does_not)
 {
     Log log;
