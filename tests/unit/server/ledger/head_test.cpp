@@ -47,7 +47,6 @@ TEST(HeadTest, a_head_is_its_line_and_its_line_is_the_head)
 
 TEST(HeadTest, the_signed_bytes_are_those_of_the_specification)
 {
-    // By another implementation of Ed25519: fields of tests/data are not needed, since RFC 8032 signatures are deterministic.
     SignedHead head{.number = 2, .size = 5, .root = sha256(as_bytes("root")), .at = {1'000}, .key = {}, .next = {}, .signature = {}};
     const SigningKey key(sha256(as_bytes("seed")).bytes);
     sign_head(TenantId::derived("north"), head, key);
