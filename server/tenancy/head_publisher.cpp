@@ -35,7 +35,7 @@ void HeadPublisher::committed(std::uint64_t size, const Hash& root)
     root_ = root;
     if (is_due_) return;
     const auto since_last = std::chrono::steady_clock::now() - last_;
-    publish_in(std::max<std::chrono::steady_clock::duration>(milliseconds(first_after_ms), milliseconds(busy_every_ms) - since_last));
+    publish_in(std::max<std::chrono::steady_clock::duration>(milliseconds(pace_.first_after_ms), milliseconds(pace_.busy_every_ms) - since_last));
 }
 
 void HeadPublisher::publish_in(std::chrono::steady_clock::duration wait)
@@ -53,17 +53,20 @@ void HeadPublisher::publish()
     last_ = std::chrono::steady_clock::now();
     // The thread never holds the last reference to this object, which waits for it.
     boost::asio::post(thread_, [weak = weak_from_this(), strand = strand_, heads = heads_, slug = slug_, size = size_, root = root_] {
-        const bool published = publish_or_log(*heads, slug, size, root);
-        boost::asio::post(strand, [weak, published, size] {
-            const auto self = weak.lock();
-            if (!self) return;
-            self->is_due_ = false;
-            if (!published)
-                self->publish_in(milliseconds(failed_again_ms));
-            else if (self->size_ != size)
-                self->publish_in(milliseconds(busy_every_ms));
+        const bool worked = publish_or_log(*heads, slug, size, root);
+        boost::asio::post(strand, [weak, worked, size] {
+            if (const auto self = weak.lock()) self->published(worked, size);
         });
     });
+}
+
+void HeadPublisher::published(bool worked, std::uint64_t size)
+{
+    is_due_ = false;
+    if (!worked)
+        publish_in(milliseconds(pace_.failed_again_ms));
+    else if (size_ != size)
+        publish_in(milliseconds(pace_.busy_every_ms));
 }
 
 void HeadPublisher::finish()

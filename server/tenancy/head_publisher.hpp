@@ -30,12 +30,15 @@ bool publish_or_log(store::HeadLog& heads, const std::string& slug, std::uint64_
 class HeadPublisher : public std::enable_shared_from_this<HeadPublisher>
 {
 public:
-    static constexpr int first_after_ms = 1000;
-    static constexpr int busy_every_ms = 10'000;
-    static constexpr int failed_again_ms = 30'000;
+    struct Pace
+    {
+        int first_after_ms = 1000;
+        int busy_every_ms = 10'000;
+        int failed_again_ms = 30'000;
+    };
 
-    HeadPublisher(boost::asio::strand<boost::asio::any_io_executor> strand, std::string slug, store::HeadLog heads)
-        : strand_(strand), timer_(strand_), slug_(std::move(slug)), heads_(std::make_shared<store::HeadLog>(std::move(heads)))
+    HeadPublisher(boost::asio::strand<boost::asio::any_io_executor> strand, std::string slug, store::HeadLog heads, Pace pace)
+        : strand_(strand), timer_(strand_), slug_(std::move(slug)), heads_(std::make_shared<store::HeadLog>(std::move(heads))), pace_(pace)
     {}
 
     /// The log is durable up to here. On the strand.
@@ -46,12 +49,14 @@ public:
 
 private:
     void publish_in(std::chrono::steady_clock::duration wait);
+    void published(bool worked, std::uint64_t size);
     void publish();
 
     boost::asio::strand<boost::asio::any_io_executor> strand_;
     boost::asio::steady_timer timer_;
     const std::string slug_;
     std::shared_ptr<store::HeadLog> heads_;  // the thread's while it publishes
+    const Pace pace_;
     std::uint64_t size_{};
     Hash root_;
     bool is_due_{};  // the timer or the thread is at it

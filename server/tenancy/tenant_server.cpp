@@ -27,7 +27,7 @@ Result<std::shared_ptr<TenantServer>> TenantServer::open(asio::any_io_executor e
     }));
     ASSENT_CHECK(loaded);
     std::shared_ptr<TenantServer> server(new TenantServer(std::move(executor), std::move(core), store::tenant_path(data, slug)));
-    if (heads) server->heads_ = std::make_shared<HeadPublisher>(server->strand_, slug, *std::move(heads));
+    if (heads) server->heads_ = std::make_shared<HeadPublisher>(server->strand_, slug, *std::move(heads), HeadPublisher::Pace{});
     server->queue_ = std::make_unique<store::CommitQueue>(
         std::move(store), [strand = server->strand_](std::function<void()> work) { asio::post(strand, std::move(work)); });
     return server;

@@ -83,16 +83,12 @@ TEST(BundleTest, every_flipped_byte_is_found_in_the_line_where_it_is)
     const std::string bundle = a_log().bundle();
     std::uint64_t line = 1;
     for (std::size_t i = 0; i < bundle.size(); ++i) {
-        for (const int bit : {1, 4, 32}) {
-            std::string flipped = bundle;
-            flipped[i] = static_cast<char>(flipped[i] ^ bit);
-            const auto fault = verify(lines_of(flipped));
-            // The last newline is not part of any line.
-            if (i + 1 == bundle.size() && !fault) continue;
-            ASSERT_TRUE(fault) << "byte " << i;
-            // A changed name of the organisation shows at the first thing that is said to be its own.
-            ASSERT_TRUE(fault->line == line || (line == 1 && fault->line == 2)) << "byte " << i << ": " << fault->line << ' ' << fault->what;
-        }
+        std::string flipped = bundle;
+        flipped[i] = static_cast<char>(flipped[i] ^ (1 << i % 7));
+        const auto fault = verify(lines_of(flipped));
+        ASSERT_TRUE(fault) << "byte " << i;
+        // A changed name of the organisation shows at the first thing that is said to be its own.
+        ASSERT_TRUE(fault->line == line || (line == 1 && fault->line == 2)) << "byte " << i << ": " << fault->line << ' ' << fault->what;
         line += bundle[i] == '\n';
     }
 }

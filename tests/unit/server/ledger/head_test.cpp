@@ -169,14 +169,14 @@ TEST(HeadTest, every_flipped_byte_of_a_file_of_heads_is_found)
 {
     const auto heads = rotated_log().heads;
     const std::string text = text_of(heads);
-    for (std::size_t i = 0; i < text.size(); ++i)
-        for (const int bit : {1, 2, 16, 32, 64}) {
-            std::string flipped = text;
-            flipped[i] = static_cast<char>(flipped[i] ^ bit);
-            const auto file = parse_heads(flipped);
-            // The end of the last line is all that a flip can take away unseen here: then the head is left out, and said to be.
-            ASSERT_TRUE(!file || !fault_in(file->heads, file->tenant).empty() || file->is_cut_off) << "byte " << i << " bit " << bit;
-        }
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::string flipped = text;
+        flipped[i] = static_cast<char>(flipped[i] ^ (1 << i % 7));
+        const auto file = parse_heads(flipped);
+        // The end of the last line is all that a flip can take away unseen here: then the head is left out, and said to be.
+        const bool is_last = i + 1 == text.size();
+        ASSERT_TRUE(!file || !fault_in(file->heads, file->tenant).empty() || (is_last && file->is_cut_off)) << "byte " << i;
+    }
 }
 
 TEST(HeadTest, what_is_no_file_of_heads_is_refused_with_its_line)
