@@ -34,6 +34,7 @@ struct ServeOptions
     std::string data;
     std::string listen = "127.0.0.1:8080";
     std::string client;
+    std::string witness;
     std::string certificate;
     std::string key;
     std::vector<std::string> origins;
@@ -94,7 +95,7 @@ static void serve(const ServeOptions& options)
     const unsigned threads = std::max(1u, std::min(4u, std::thread::hardware_concurrency()));
     asio::io_context io(static_cast<int>(threads));
     asio::thread_pool blocking(4);
-    tenancy::Organisations organisations(io.get_executor(), options.data, *system);
+    tenancy::Organisations organisations(io.get_executor(), options.data, *system, options.witness);
     organisations.open_all();
     tenancy::Gateway gateway(blocking, sessions, *system, organisations);
     routes::Routes routes(blocking, *system, sessions, organisations, gateway, or_throw(net::StaticFiles::load(options.client)),
@@ -162,6 +163,8 @@ void add_serve(CLI::App& app, int& status)
     command->add_option("--listen", options->listen, "Address and port")->capture_default_str();
     command->set_config("--config", "", "Read options from this file (TOML or INI)");
     command->add_option("--client", options->client, "Folder of the browser client's files")->required();
+    command->add_option("--witness", options->witness,
+                        "Folder outside of the data, best on another machine, where signed heads are published as well");
     command->add_option("--tls-certificate", options->certificate, "Certificate chain, PEM");
     command->add_option("--tls-key", options->key, "Private key, PEM");
     command->add_option("--origin", options->origins, "Origin that may use the server, if not the address listened on");

@@ -32,7 +32,8 @@ void add_user(CLI::App& app, int& status);
 /// assent import FILE --data DIR --tenant SLUG [--title TITLE]
 void add_import(CLI::App& app, int& status);
 
-/// assent audit verify --data DIR [--tenant SLUG] [--expect SIZE:ROOT]
+/// assent audit verify --data DIR [--tenant SLUG] [--expect SIZE:ROOT] [--witness DIR] | --bundle FILE | --proof FILE --public-key HEX
+/// assent audit export|prove|rotate-key --data DIR --tenant SLUG ...
 void add_audit(CLI::App& app, int& status);
 
 /// assent backup --data DIR OUT

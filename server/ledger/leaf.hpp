@@ -48,6 +48,10 @@ struct StoredEvent
 /// Writes the leaf's bytes into `into`, replacing what is there; a caller with many events gives the same buffer again.
 void encode_leaf(TenantId tenant, const StoredEvent& event, Bytes& into);
 
+/// Reads such bytes, using the event's buffers again. False if they are not a leaf, to the last byte; what was read then
+/// means nothing.
+bool decode_leaf(BytesView leaf, TenantId& tenant, StoredEvent& event);
+
 /// SHA-256(0x00 || leaf).
 Hash leaf_hash(TenantId tenant, const StoredEvent& event);
 

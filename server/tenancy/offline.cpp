@@ -5,6 +5,7 @@
 
 #include "server/store/sqlite/open.hpp"
 #include "server/store/system_store.hpp"
+#include "server/tenancy/head_publisher.hpp"
 #include "shared/base/assertion.hpp"
 #include "shared/workflow/checker.hpp"
 #include "shared/workflow/parse.hpp"
@@ -13,9 +14,16 @@ namespace assent::tenancy {
 
 static constexpr rooms::PeerId console = 1;
 
-OfflineOrganisation::OfflineOrganisation(std::unique_ptr<store::TenantStore> store)
-    : store_(std::move(store)), core_(std::make_unique<rooms::TenantCore>())
+OfflineOrganisation::OfflineOrganisation(std::unique_ptr<store::TenantStore> store, std::optional<store::HeadLog> heads)
+    : store_(std::move(store)), heads_(std::move(heads)), core_(std::make_unique<rooms::TenantCore>())
 {}
+
+OfflineOrganisation::~OfflineOrganisation()
+{
+    if (!store_ || !heads_ || store_->stopped()) return;
+    const auto head = store_->head();
+    publish_or_log(*heads_, tenant().slug, head.size, head.root);
+}
 
 Result<OfflineOrganisation> OfflineOrganisation::create(const std::filesystem::path& data, const std::string& slug,
                                                         const TenantCreated& created, Timestamp now)
@@ -24,7 +32,8 @@ Result<OfflineOrganisation> OfflineOrganisation::create(const std::filesystem::p
         return refuse(Errc::invalid,
                       "The short name must be 2 to 40 lower-case letters, digits or hyphens and begin with a letter.", "slug");
     ASSENT_TRY(auto store, store::create_tenant_store(store::tenant_path(data, slug), created.id, store::standard_options()));
-    OfflineOrganisation organisation(std::move(store));
+    ASSENT_TRY(auto heads, open_heads(data, slug, *store));
+    OfflineOrganisation organisation(std::move(store), std::move(heads));
     ASSENT_CHECK(organisation.write(
         organisation.core_->append_for_operator({created}, organisation.next_key(), now)));
     return organisation;
@@ -34,7 +43,8 @@ Result<OfflineOrganisation> OfflineOrganisation::open(const std::filesystem::pat
 {
     if (!store::is_slug(slug)) return refuse(Errc::not_found, "There is no organisation of this short name.", "slug");
     ASSENT_TRY(auto store, store::open_tenant_store(store::tenant_path(data, slug), store::standard_options()));
-    OfflineOrganisation organisation(std::move(store));
+    ASSENT_TRY(auto heads, open_heads(data, slug, *store));
+    OfflineOrganisation organisation(std::move(store), std::move(heads));
     Result<void> loaded;
     ASSENT_CHECK(organisation.store_->replay(1, [&](const store::StoredEvent& event) {
         if (loaded) loaded = organisation.core_->load(event);

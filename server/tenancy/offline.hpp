@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "server/rooms/tenant_core.hpp"
+#include "server/store/sqlite/head_log.hpp"
 #include "server/store/sqlite/tenant_reader.hpp"
 #include "server/store/tenant_store.hpp"
 
@@ -17,11 +19,11 @@ class OfflineOrganisation
 {
 public:
     /// Makes the organisation's file. The caller lists the organisation in the system file.
-    /// Errors  conflict: there is one of this slug. storage_failed.
+    /// Errors  conflict: there is one of this slug, or signed heads of one. storage_failed.
     static Result<OfflineOrganisation> create(const std::filesystem::path& data, const std::string& slug,
                                               const TenantCreated& created, Timestamp now);
 
-    /// Errors  not_found, storage_failed, malformed.
+    /// Errors  not_found, storage_failed, malformed. conflict: a signed head says that the log is not what it was.
     static Result<OfflineOrganisation> open(const std::filesystem::path& data, const std::string& slug);
 
     /// Errors  conflict: this person belongs to the organisation already.
@@ -46,12 +48,18 @@ public:
     const Tenant& tenant() const { return core_->tenant(); }
     store::TenantStore& store() { return *store_; }
 
+    OfflineOrganisation(OfflineOrganisation&&) noexcept = default;
+    OfflineOrganisation& operator=(OfflineOrganisation&&) = delete;
+    /// Signs a head for what was written.
+    ~OfflineOrganisation();
+
 private:
-    explicit OfflineOrganisation(std::unique_ptr<store::TenantStore> store);
+    OfflineOrganisation(std::unique_ptr<store::TenantStore> store, std::optional<store::HeadLog> heads);
     Result<void> write(const store::Append& append);
     Key next_key();
 
     std::unique_ptr<store::TenantStore> store_;
+    std::optional<store::HeadLog> heads_;
     std::unique_ptr<rooms::TenantCore> core_;
     std::uint64_t commands_{};
 };

@@ -14,7 +14,7 @@ Result<std::shared_ptr<TenantServer>> Organisations::find(const std::string& slu
     if (!store::is_slug(slug) || !system_.tenant_by_slug(slug))
         return refuse(Errc::not_found, "There is no such organisation here.");
     if (found != open_.end()) open_.erase(found);
-    auto opened = TenantServer::open(executor_, data_, slug);
+    auto opened = TenantServer::open(executor_, data_, slug, store::standard_options(), witness_);
     if (!opened) {
         spdlog::error("organisation not opened slug={} code={} reason=\"{}\"", slug, name_of(opened.error().code),
                       opened.error().message);

@@ -16,8 +16,10 @@ namespace assent::tenancy {
 class Organisations
 {
 public:
-    Organisations(asio::any_io_executor executor, std::filesystem::path data, store::SystemStore& system)
-        : executor_(std::move(executor)), data_(std::move(data)), system_(system)
+    /// `witness`  a folder outside of the data where signed heads are published as well; empty for none.
+    Organisations(asio::any_io_executor executor, std::filesystem::path data, store::SystemStore& system,
+                  std::filesystem::path witness = {})
+        : executor_(std::move(executor)), data_(std::move(data)), witness_(std::move(witness)), system_(system)
     {}
 
     /// The organisation's handle, opened if need be. Blocks; thread-safe.
@@ -35,6 +37,7 @@ public:
 private:
     asio::any_io_executor executor_;
     std::filesystem::path data_;
+    std::filesystem::path witness_;
     store::SystemStore& system_;
     std::mutex mutex_;
     std::map<std::string, std::shared_ptr<TenantServer>> open_;

@@ -11,9 +11,15 @@
 namespace assent::tenancy {
 
 Result<std::shared_ptr<TenantServer>> TenantServer::open(asio::any_io_executor executor, const std::filesystem::path& data,
-                                                         const std::string& slug, store::OpenOptions options)
+                                                         const std::string& slug, store::OpenOptions options,
+                                                         const std::filesystem::path& witness)
 {
+    const bool has_heads = options.vfs.empty();
     ASSENT_TRY(auto store, store::open_tenant_store(store::tenant_path(data, slug), std::move(options)));
+    std::optional<store::HeadLog> heads;
+    if (has_heads) {
+        ASSENT_TRY(heads, open_heads(data, slug, *store, witness));
+    }
     auto core = std::make_unique<rooms::TenantCore>();
     Result<void> loaded;
     ASSENT_CHECK(store->replay(1, [&](const store::StoredEvent& event) {
@@ -21,6 +27,7 @@ Result<std::shared_ptr<TenantServer>> TenantServer::open(asio::any_io_executor e
     }));
     ASSENT_CHECK(loaded);
     std::shared_ptr<TenantServer> server(new TenantServer(std::move(executor), std::move(core), store::tenant_path(data, slug)));
+    if (heads) server->heads_ = std::make_shared<HeadPublisher>(server->strand_, slug, *std::move(heads), HeadPublisher::Pace{});
     server->queue_ = std::make_unique<store::CommitQueue>(
         std::move(store), [strand = server->strand_](std::function<void()> work) { asio::post(strand, std::move(work)); });
     return server;
@@ -133,6 +140,7 @@ void TenantServer::step(const rooms::Input& input)
     deliver_soon();
     outline_later();
     if (core_->stopped() && !stopped_) {
+        heads_.reset();  // before anybody may open the organisation anew
         stopped_ = true;
         spdlog::error("organisation stopped slug={} reason=storage_failed", core_->tenant().slug);
     }
@@ -231,6 +239,7 @@ void TenantServer::carry_out(rooms::Action& action)
                         if (receipt) {
                             self->step(rooms::AppendDone{ticket, *receipt});
                             self->search_->happened(events);
+                            if (self->heads_) self->heads_->committed(receipt->tree_size, receipt->root);
                         } else
                             self->step(rooms::AppendFailed{ticket});
                     });

@@ -19,6 +19,7 @@
 #include "server/rooms/tenant_core.hpp"
 #include "server/store/group_commit.hpp"
 #include "server/store/sqlite/open.hpp"
+#include "server/tenancy/head_publisher.hpp"
 #include "server/tenancy/tenant_search.hpp"
 
 namespace assent::tenancy {
@@ -28,11 +29,13 @@ namespace asio = boost::asio;
 class TenantServer : public std::enable_shared_from_this<TenantServer>
 {
 public:
-    /// Opens the organisation's file and folds its whole log. Blocks. `options` differ in tests only.
-    /// Errors  not_found, storage_failed, malformed.
+    /// Opens the organisation's file and folds its whole log. Blocks. `options` differ in tests only; with files that are
+    /// not the system's no heads are signed. `witness` is the folder of head_publisher.hpp.
+    /// Errors  not_found, storage_failed, malformed. conflict: a signed head says that the log is not what it was.
     static Result<std::shared_ptr<TenantServer>> open(asio::any_io_executor executor, const std::filesystem::path& data,
                                                       const std::string& slug,
-                                                      store::OpenOptions options = store::standard_options());
+                                                      store::OpenOptions options = store::standard_options(),
+                                                      const std::filesystem::path& witness = {});
 
     // May be called from any thread; each takes effect on the strand, in the order of the calls from one thread.
     void joined(std::shared_ptr<net::Connection> connection, PersonId person, std::vector<OrganisationChoice> organisations);
@@ -61,6 +64,7 @@ public:
         queue_->finish();
         past_.join();
         search_->finish();
+        if (heads_) heads_->finish();
     }
 
 private:
@@ -98,6 +102,7 @@ private:
     const std::filesystem::path file_;
     asio::thread_pool past_{1};  // reads what plans said in the past, beside the store's thread
     std::shared_ptr<TenantSearch> search_;
+    std::shared_ptr<HeadPublisher> heads_;  // null where heads cannot be signed
     std::unique_ptr<store::CommitQueue> queue_;  // last: its thread ends before what it posts to goes
 };
 

@@ -66,7 +66,8 @@ private:
         if (auto unfinished = verifier_.finish()) return unfinished;
         if (!known_.empty() && known_.back().size > verifier_.size())
             return Fault{verifier_.size() + 1, "The log ends before it, and a root of " + std::to_string(known_.back().size) +
-                                                   " events is known outside."};
+                                                   " events is " + known_.back().where +
+                                                   ". It was cut short or put back to an older state."};
         return std::nullopt;
     }
 
@@ -78,7 +79,8 @@ private:
         for (; next_known_ < known_.size() && known_[next_known_].size <= verifier_.size(); ++next_known_)
             if (known_[next_known_].size == verifier_.size() && known_[next_known_].root != verifier_.root())
                 return Fault{covered_ + 1, "From there to event " + std::to_string(verifier_.size()) +
-                                               " or before, the log is not the one whose root is known outside."};
+                                               " or before, the log is not the one whose root is " +
+                                               known_[next_known_].where + '.'};
         if (receipts_passed_ < receipts_.size() && receipts_[receipts_passed_].tree_size <= verifier_.size()) {
             if (auto fault = verifier_.receipt(receipts_[receipts_passed_])) return fault;
             ++receipts_passed_;

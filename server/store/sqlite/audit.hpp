@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "server/ledger/verifier.hpp"
 #include "shared/base/result.hpp"
@@ -17,6 +18,7 @@ struct KnownRoot
 {
     std::uint64_t size{};
     Hash root;
+    std::string where{"known outside"};  ///< as in "a root that is known outside"
 };
 
 struct AuditReport

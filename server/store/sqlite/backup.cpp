@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "server/store/sqlite/audit.hpp"
+#include "server/store/sqlite/head_audit.hpp"
 #include "server/store/sqlite/database.hpp"
 #include "server/store/sqlite/files.hpp"
 #include "server/store/sqlite/open.hpp"
@@ -44,10 +45,31 @@ static Result<void> copy_database(const fs::path& from, const fs::path& to)
     return copied;
 }
 
-/// The audit's verdict on one copy; a fault becomes an error.
-static Result<BackedUp> audited(const fs::path& file, const std::string& slug, std::span<const KnownRoot> known)
+/// Copies what there is of the signed heads and the key that signs them; an organisation of before has neither.
+static Result<void> copy_heads(const fs::path& from, const fs::path& to, const std::string& slug)
 {
-    ASSENT_TRY(const auto report, audit_tenant_file(file, known));
+    for (const auto path : {heads_path, key_path}) {
+        auto content = read_file_from(path(from, slug));
+        if (!content && content.error().code == Errc::not_found) continue;
+        ASSENT_CHECK(content);
+        if (path == heads_path) content->erase(content->rfind('\n') + 1);  // a server may be writing the next
+        ASSENT_CHECK(write_file(path(to, slug), *content));
+    }
+    return {};
+}
+
+/// The audit's verdict on one copy; a fault becomes an error.
+static Result<BackedUp> audited(const fs::path& data, const std::string& slug, std::optional<KnownRoot> backed_up = {})
+{
+    std::vector<KnownRoot> known;
+    if (auto heads = audit_heads(heads_path(data, slug))) {
+        if (!heads->faults.empty()) return refuse(Errc::storage_failed, slug + ": " + heads->faults.front());
+        known = std::move(heads->roots);
+    } else if (heads.error().code != Errc::not_found) {
+        return tl::unexpected(heads.error());
+    }
+    if (backed_up) known.push_back(*backed_up);
+    ASSENT_TRY(const auto report, audit_tenant_file(tenant_path(data, slug), known));
     if (report.fault)
         return refuse(Errc::storage_failed, slug + ": event " + std::to_string(report.fault->sequence) +
                                                 " does not verify. " + report.fault->what);
@@ -66,8 +88,10 @@ Result<std::vector<BackedUp>> backup_data(const fs::path& data, const fs::path& 
     std::vector<BackedUp> copies;
     std::string manifest = std::string(manifest_title) + '\n';
     for (const std::string& slug : tenant_files(data)) {
+        // The heads first, so that none is for more than the log that is copied.
+        ASSENT_CHECK(copy_heads(data, out, slug));
         ASSENT_CHECK(copy_database(tenant_path(data, slug), tenant_path(out, slug)));
-        ASSENT_TRY(auto copy, audited(tenant_path(out, slug), slug, {}));
+        ASSENT_TRY(auto copy, audited(out, slug));
         manifest += slug + ' ' + std::to_string(copy.size) + ' ' + copy.root.hex() + '\n';
         copies.push_back(std::move(copy));
     }
@@ -112,8 +136,8 @@ static Result<void> restore_files(const fs::path& in, const fs::path& data, std:
 {
     for (BackedUp& entry : entries) {
         ASSENT_CHECK(copy_synced(tenant_path(in, entry.slug), tenant_path(data, entry.slug)));
-        const KnownRoot known{entry.size, entry.root};
-        ASSENT_TRY(auto copy, audited(tenant_path(data, entry.slug), entry.slug, {&known, 1}));
+        ASSENT_CHECK(copy_heads(in, data, entry.slug));
+        ASSENT_TRY(auto copy, audited(data, entry.slug, KnownRoot{entry.size, entry.root}));
         if (copy.size != entry.size) return refuse(Errc::storage_failed, entry.slug + " is not the file that was backed up.");
     }
     ASSENT_CHECK(sync_directory(data / "tenants"));

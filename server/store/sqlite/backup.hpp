@@ -3,7 +3,7 @@
 //
 //     OUT/manifest          what was copied, with the size and root of each log
 //     OUT/system.db
-//     OUT/tenants/SLUG.db
+//     OUT/tenants/SLUG.db, SLUG.heads, SLUG.key   the key signs in the organisation's name: keep a backup as safe as the data
 
 #include <cstdint>
 #include <filesystem>

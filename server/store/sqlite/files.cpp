@@ -95,6 +95,57 @@ Result<void> write_file(const fs::path& path, std::string_view content)
     return sync_directory(path.parent_path());
 }
 
+Result<void> append_to_file(const fs::path& path, std::uint64_t length, std::string_view content)
+{
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | (length == 0 ? O_CREAT : 0), 0600));
+    if (!file) return failure("Opening", path);
+    struct stat now{};
+    if (::fstat(file.number(), &now) != 0) return failure("Looking at", path);
+    const auto size = static_cast<std::uint64_t>(now.st_size);
+    if (size != length)
+        return refuse(Errc::storage_failed, path.string() + " has " + std::to_string(size) + " bytes and should have " +
+                                                std::to_string(length) + ": somebody else changed it.");
+    const auto taken_back = [&](const char* what) {
+        auto error = failure(what, path);
+        // If this fails too, the next append finds a file of another length.
+        [[maybe_unused]] const int ignored = ::ftruncate(file.number(), static_cast<off_t>(length));
+        return error;
+    };
+    while (!content.empty()) {
+        const ssize_t written = ::write(file.number(), content.data(), content.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return taken_back("Writing");
+        content.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (::fsync(file.number()) != 0) return taken_back("Syncing");
+    return length == 0 ? sync_directory(path.parent_path()) : Result<void>{};
+}
+
+Result<void> cut_file_to(const fs::path& path, std::uint64_t length)
+{
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!file) return failure("Opening", path);
+    if (::ftruncate(file.number(), static_cast<off_t>(length)) != 0) return failure("Cutting off", path);
+    if (::fsync(file.number()) != 0) return failure("Syncing", path);
+    return {};
+}
+
+Result<std::string> read_file_from(const fs::path& path, std::uint64_t from)
+{
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file && errno == ENOENT) return refuse(Errc::not_found, "There is no file " + path.string() + ".");
+    if (!file) return failure("Opening", path);
+    std::string content;
+    std::vector<char> buffer(1 << 16);
+    for (;;) {
+        const ssize_t got = ::pread(file.number(), buffer.data(), buffer.size(), static_cast<off_t>(from + content.size()));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return failure("Reading", path);
+        if (got == 0) return content;
+        content.append(buffer.data(), static_cast<std::size_t>(got));
+    }
+}
+
 Result<void> rewrite_wal(const fs::path& database)
 {
     const fs::path path = database.string() + "-wal";
@@ -128,6 +179,21 @@ fs::path system_path(const fs::path& data)
 fs::path tenant_path(const fs::path& data, std::string_view slug)
 {
     return data / "tenants" / (std::string(slug) + ".db");
+}
+
+fs::path heads_path(const fs::path& data, std::string_view slug)
+{
+    return data / "tenants" / (std::string(slug) + ".heads");
+}
+
+fs::path key_path(const fs::path& data, std::string_view slug)
+{
+    return data / "tenants" / (std::string(slug) + ".key");
+}
+
+fs::path witness_path(const fs::path& witness, std::string_view slug)
+{
+    return witness / (std::string(slug) + ".heads");
 }
 
 Result<DataLock> DataLock::take(const fs::path& data)

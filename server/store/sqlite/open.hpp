@@ -4,6 +4,7 @@
 //     DATA/lock              held exclusively by the one program that may write
 //     DATA/system.db         organisations, accounts, sessions
 //     DATA/tenants/SLUG.db   one organisation each, with -wal and -shm beside it while open
+//     DATA/tenants/SLUG.heads, SLUG.key   its signed heads and the key that signs them (head_log.hpp)
 
 #include <cstdint>
 #include <filesystem>
@@ -20,6 +21,10 @@ std::filesystem::path lock_path(const std::filesystem::path& data);
 std::filesystem::path system_path(const std::filesystem::path& data);
 /// `slug` must satisfy is_slug.
 std::filesystem::path tenant_path(const std::filesystem::path& data, std::string_view slug);
+std::filesystem::path heads_path(const std::filesystem::path& data, std::string_view slug);
+std::filesystem::path key_path(const std::filesystem::path& data, std::string_view slug);
+/// Where a witness, a folder outside of the data, keeps its copy of the heads.
+std::filesystem::path witness_path(const std::filesystem::path& witness, std::string_view slug);
 
 /// The right to write in a data folder, for as long as it lives. Released by the system if the process dies.
 class DataLock

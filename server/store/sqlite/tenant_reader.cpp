@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/store/sqlite/database.hpp"
 #include "server/store/sqlite/log_rows.hpp"
@@ -49,6 +50,28 @@ Result<void> TenantReader::read(std::uint64_t from, const std::function<bool(con
         return {};
     });
     return enough ? Result<void>{} : result;
+}
+
+Result<void> TenantReader::stored(const std::function<void(const ledger::StoredEvent&, const Hash&)>& take_event,
+                                  const std::function<void(const ledger::StoredReceipt&)>& take_receipt)
+{
+    std::vector<ledger::StoredReceipt> receipts;
+    ASSENT_CHECK(database_->each(select_receipts, [&](const Row& row) { receipts.push_back(read_receipt(row)); }, INT64_MIN));
+    std::size_t next = 0;
+    EventRow event;
+    ASSENT_CHECK(database_->each(
+        select_events,
+        [&](const Row& row) {
+            read_event(row, event);
+            if (row.malformed()) return false;
+            take_event(event.event, event.leaf_hash);
+            for (; next < receipts.size() && receipts[next].tree_size <= event.event.sequence; ++next)
+                take_receipt(receipts[next]);
+            return true;
+        },
+        INT64_MIN));
+    for (; next < receipts.size(); ++next) take_receipt(receipts[next]);
+    return {};
 }
 
 Result<Bytes> TenantReader::blob(const Hash& hash) { return read_blob(*database_, hash); }

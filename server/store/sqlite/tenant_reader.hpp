@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "server/ledger/leaf.hpp"
+#include "server/ledger/verifier.hpp"
 #include "shared/base/result.hpp"
 
 namespace assent::store {
@@ -28,6 +29,14 @@ public:
 
     /// Those from `from` on, in order, checked likewise, for as long as `take` gives true.
     Result<void> read(std::uint64_t from, const std::function<bool(const ledger::StoredEvent&)>& take);
+
+    /// Gives every event with its leaf hash and every receipt as they are stored, unchecked: each receipt after the event
+    /// that it ends with, and those that end with none at the end.
+    /// Errors  storage_failed: a row cannot be read; what stands before it has been given.
+    Result<void> stored(const std::function<void(const ledger::StoredEvent&, const Hash& leaf_hash)>& take_event,
+                        const std::function<void(const ledger::StoredReceipt&)>& take_receipt);
+
+    TenantId tenant() const { return tenant_; }
 
     /// Errors  not_found: never attached to a command here. storage_failed: unreadable or altered.
     Result<Bytes> blob(const Hash& hash);

@@ -83,3 +83,26 @@ TEST(LeafTest, bytes_cannot_move_from_one_field_to_the_next_unseen)
     other.payload.clear();
     EXPECT_NE(leaf_hash({}, one), leaf_hash({}, other));
 }
+
+TEST(LeafTest, a_leaf_is_read_back_as_it_was_written_and_nothing_else_is)
+{
+    const StoredEvent event{.sequence = 12,
+                            .at = {-5},
+                            .actor = PersonId::derived("ada"),
+                            .authority = "vote",
+                            .key = Key::derived("key"),
+                            .command_hash = sha256(as_bytes("command")),
+                            .type = 4'000'000'000,
+                            .attachments = {sha256(as_bytes("one")), sha256(as_bytes("two"))},
+                            .payload = {1, 2, 3}};
+    Bytes leaf;
+    encode_leaf(TenantId::derived("north"), event, leaf);
+    TenantId tenant;
+    StoredEvent read;
+    ASSERT_TRUE(decode_leaf(leaf, tenant, read));
+    EXPECT_EQ(tenant, TenantId::derived("north"));
+    EXPECT_EQ(read, event);
+    for (std::size_t size = 0; size < leaf.size(); ++size) EXPECT_FALSE(decode_leaf(BytesView(leaf).first(size), tenant, read)) << size;
+    leaf.push_back(0);
+    EXPECT_FALSE(decode_leaf(leaf, tenant, read));
+}

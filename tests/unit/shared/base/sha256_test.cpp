@@ -27,6 +27,18 @@ TEST(Sha256Test, does_not_depend_on_how_the_input_is_cut)
     }
 }
 
+TEST(Sha256Test, agrees_with_another_implementation_at_every_length_around_the_blocks)
+{
+    // By Python's hashlib: the hash of the hashes of 300 inputs, the nth of n bytes (7 i + n) mod 256.
+    Sha256 all;
+    for (unsigned n = 0; n < 300; ++n) {
+        Bytes input(n);
+        for (unsigned i = 0; i < n; ++i) input[i] = static_cast<std::uint8_t>(7 * i + n);
+        all.update(sha256(input).bytes);
+    }
+    EXPECT_EQ(all.finish().hex(), "d5238871a46ac4a1a75ac3fb19d645b0b3b9e5f35f5f720e2b240d605c6b694e");
+}
+
 TEST(IdTest, reads_back_what_it_wrote_and_refuses_anything_else)
 {
     const auto id = Key::derived("one");

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 
 #include "server/store/sqlite/audit.hpp"
+#include "server/store/sqlite/files.hpp"
+#include "server/store/sqlite/head_log.hpp"
 #include "server/store/sqlite/open.hpp"
 #include "tests/support/raw_sqlite.hpp"
 #include "tests/support/store_suite.hpp"
@@ -157,4 +159,38 @@ TEST_F(BackupTest, a_backup_that_was_altered_is_refused_and_leaves_nothing_behin
     spoilt("missing", [](const auto& copy) { std::filesystem::remove(copy / "tenants" / "south.db"); });
     spoilt("no system", [](const auto& copy) { std::filesystem::remove(copy / "system.db"); });
     spoilt("manifest", [](const auto& copy) { std::ofstream(copy / "manifest", std::ios::app) << "../x 1 2\n"; });
+}
+
+TEST_F(BackupTest, signed_heads_and_their_key_come_back_and_are_gone_on_with)
+{
+    {
+        const auto lock = DataLock::take(data);
+        auto store = open_tenant_store(tenant_path(data, "north"));
+        ASSERT_TRUE(HeadLog::open(data, "north", **store, {1'000}));
+    }
+    ASSERT_TRUE(backup_data(data, out));
+    EXPECT_FALSE(std::filesystem::exists(heads_path(out, "south"))) << "it has none yet";
+    ASSERT_TRUE(restore_data(out, restored));
+    auto store = open_tenant_store(tenant_path(restored, "north"));
+    auto append = an_append("more", 50, 1, TenantId::derived("north"));
+    ASSERT_TRUE((*store)->append(std::vector{append}));
+    const auto heads = HeadLog::open(restored, "north", **store, {2'000});
+    ASSERT_TRUE(heads) << heads.error().message;
+    EXPECT_EQ(heads->last().number, 2u);
+    EXPECT_EQ(heads->last().size, 5u);
+}
+
+TEST_F(BackupTest, heads_that_were_altered_are_not_backed_up_as_if_they_were_sound)
+{
+    {
+        const auto lock = DataLock::take(data);
+        auto store = open_tenant_store(tenant_path(data, "north"));
+        ASSERT_TRUE(HeadLog::open(data, "north", **store, {1'000}));
+    }
+    auto text = *read_file_from(heads_path(data, "north"));
+    text[text.size() - 3] = text[text.size() - 3] == '0' ? '1' : '0';
+    std::ofstream(heads_path(data, "north"), std::ios::trunc) << text;
+    const auto copies = backup_data(data, out);
+    ASSERT_FALSE(copies);
+    EXPECT_THAT(copies.error().message, HasSubstr("Head 1 is not signed"));
 }
