@@ -46,6 +46,8 @@ void TenantCore::fold(const EventMeta& meta, const Event& event)
             auto& past = surroundings_.past[edited->plan];
             for (const auto& edit : edited->edits) past.fold(plan->content, edit, meta.actor);
         }
+    if (const auto* cut = std::get_if<VersionCut>(&event))
+        if (const auto* plan = find_plan(tenant_, cut->plan)) surroundings_.past[cut->plan].cut(plan->content);
     apply(tenant_, meta, event);
     adopt_definitions(event);
     if (const PlanId plan = plan_of(event)) {
@@ -201,11 +203,13 @@ void TenantCore::on_message(PeerId id, Peer& peer, const Hello& message, Timesta
     shown.workflows = tenant_.workflows;
     shown.sequence = tenant_.sequence;
     shown.at = tenant_.at;
+    shown.interests = seen_by(tenant_.interests, *person);
     for (auto& plan : tenant_.plans) {
         Content content = std::move(plan.content);
         plan.content = {};
         shown.plans.push_back(plan);
         shown.plans.back().content_loaded = false;
+        if (papers_withheld(plan, peer.person)) identity::withhold_papers(shown.plans.back());
         plan.content = std::move(content);
     }
     send(id, {std::move(welcome)});
@@ -355,6 +359,7 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
         outline = frame_of({Published{meta, without}});
     }
     if (std::holds_alternative<RolesSet>(event)) close_switched_off();
+    if (const auto* ruled = std::get_if<InterestRuled>(&event)) take_papers_from(ruled->plan, ruled->person);
     // The events of one plan stay in order: what waits to be told of it goes before anything else that happens to it.
     if (const auto waiting = edited ? outlines_.end() : outlines_.find(plan); waiting != outlines_.end()) {
         tell_outline(waiting->first, waiting->second);
@@ -366,7 +371,8 @@ void TenantCore::publish(const EventMeta& meta, const Event& event)
     for (const auto& [id, peer] : peers_) {
         if (!peer.greeted) continue;
         if (!outline || peer.plans.contains(plan)) {
-            emit(SendFrame{id, whole});
+            const auto retold = identity::retold_to(tenant_, peer.person, event);
+            emit(SendFrame{id, retold ? frame_of({Published{meta, *retold}}) : whole});
             continue;
         }
         const bool own = peer.person == meta.actor;  // whose command is done with only when its event has come
@@ -388,6 +394,24 @@ void TenantCore::close_switched_off()
         if (peer.greeted && (!person || !person->active)) gone.push_back(id);
     }
     for (const PeerId id : gone) close(id, close_code::policy, "You no longer belong to this organisation.");
+}
+
+/// Whoever has the plan open when a chair rules that they do not receive its papers is shown no more of it.
+void TenantCore::take_papers_from(PlanId plan_id, PersonId person)
+{
+    const auto* plan = find_plan(tenant_, plan_id);
+    if (!plan) return;
+    const auto may = identity::may_read_papers(*plan, person);
+    if (may) return;
+    for (auto& [id, peer] : peers_) {
+        if (peer.person != person || peer.plans.erase(plan_id) == 0) continue;
+        if (peer.editing_in == plan_id) {
+            peer.editing_in = {};
+            peer.editing = {};
+        }
+        left_plan(id, plan_id);
+        fail(id, "OpenPlan", may.error());
+    }
 }
 
 /// To all: whoever had the plan open knows of its edits, whoever has opened it since may not know when it was edited.
@@ -454,6 +478,7 @@ void TenantCore::on_message(PeerId id, Peer& peer, const OpenPlan& message, Time
 {
     const auto* plan = find_plan(tenant_, message.plan);
     if (!plan) return fail(id, "OpenPlan", {Errc::not_found, "There is no such plan here. Open it again from the list.", ""});
+    if (const auto may = identity::may_read_papers(*plan, peer.person); !may) return fail(id, "OpenPlan", may.error());
     if (!peer.plans.contains(message.plan) && peer.plans.size() >= limits_.plans_open_per_peer_max)
         return fail(id, "OpenPlan", {Errc::too_large, "Too many plans are open. Close one first.", ""});
     const bool known = !peer.plans.insert(message.plan).second;
@@ -480,11 +505,13 @@ void TenantCore::on_message(PeerId id, Peer& peer, const ClosePlan& message, Tim
     left_plan(id, message.plan);
 }
 
-void TenantCore::on_message(PeerId id, Peer&, const GetVersion& message, Timestamp)
+void TenantCore::on_message(PeerId id, Peer& peer, const GetVersion& message, Timestamp)
 {
     const auto* plan = find_plan(tenant_, message.plan);
     const auto* version = plan ? find_version(*plan, message.version) : nullptr;
     if (!version) return fail(id, "GetVersion", {Errc::not_found, "There is no such version here. Choose one from the list.", ""});
+    if (const auto may = identity::may_read_papers(*plan, peer.person); !may && version->id != plan->published_version)
+        return fail(id, "GetVersion", may.error());
     emit(ReadContent{id, message.plan, message.version, version->content_hash});
 }
 
@@ -524,6 +551,8 @@ void TenantCore::on_message(PeerId id, Peer& peer, const GetPlanAt& message, Tim
     if (lines == history_.end() || lines->second.empty() || message.sequence < lines->second.front().sequence ||
         message.sequence > tenant_.sequence)
         return fail(id, "GetPlanAt", {Errc::not_found, "The plan has no such moment. Choose one from its history.", ""});
+    if (const auto* plan = find_plan(tenant_, message.plan))
+        if (const auto may = identity::may_read_papers(*plan, peer.person); !may) return fail(id, "GetPlanAt", may.error());
     if (peer.reading_past) {
         peer.asked_past = message;
         return;

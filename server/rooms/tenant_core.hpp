@@ -283,6 +283,7 @@ private:
     void publish(const EventMeta& meta, const Event& event);
     void tell_outline(PlanId plan, const EventMeta& meta);
     void close_switched_off();
+    void take_papers_from(PlanId plan, PersonId person);
     void show_presence(PeerId id, const Peer& peer, PlanId plan);
     void left_plan(PeerId id, PlanId plan);
     void fold(const EventMeta& meta, const Event& event);
