@@ -156,5 +156,12 @@ Result<Decided> handle_one(const Situation&, const MoveConsultation&);
 Result<Decided> handle_one(const Situation&, const RecordConsultee&);
 Result<Decided> handle_one(const Situation&, const ReportConsultation&);
 Result<Decided> handle_one(const Situation&, const ModerateSubmission&);
+Result<Decided> handle_one(const Situation&, const EnterInterest&);
+Result<Decided> handle_one(const Situation&, const AmendInterest&);
+Result<Decided> handle_one(const Situation&, const EndInterest&);
+Result<Decided> handle_one(const Situation&, const ConfirmInterests&);
+Result<Decided> handle_one(const Situation&, const SetDecisionMaker&);
+Result<Decided> handle_one(const Situation&, const RecordGift&);
+Result<Decided> handle_one(const Situation&, const RecordBreach&);
 
 }  // namespace assent::commands

@@ -1,5 +1,6 @@
 #pragma once
-// What handlers must know of a plan beyond what it says now: who set each register last, and the parts that were taken out.
+// What handlers must know of a plan beyond what it says now: who set each register last, the parts that were taken out, and the
+// providers that its latest version names.
 // Folded from the same events as the plan, before they are folded into it, so it is the same after the log was read again.
 
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <optional>
 
 #include "shared/model/event.hpp"
+#include "shared/model/interest_match.hpp"
 #include "shared/model/register.hpp"
 
 namespace assent::commands {
@@ -23,6 +25,12 @@ class PlanPast
 public:
     /// An edit of the plan before it is applied to `content`.
     void fold(const Content& content, const Edit& edit, PersonId by);
+
+    /// A version was cut of `content`.
+    void cut(const Content& content) { named_ = providers_named(content); }
+
+    /// In the latest version.
+    const std::vector<NamedProvider>& named() const { return named_; }
 
     /// Who gave a register its value last; nothing if it still has the one it came with, or it is not known any more.
     std::optional<PersonId> setter_of(const Register& place) const;
@@ -42,6 +50,7 @@ private:
     std::map<Register, PersonId> setters_;
     std::deque<Removed> removed_;
     std::size_t removed_bytes_{};
+    std::vector<NamedProvider> named_;
 };
 
 }  // namespace assent::commands

@@ -79,6 +79,22 @@ Result<Decided> handle_one(const Situation& situation, const SetCommittee& comma
     return Decided{{CommitteeSet{committee}}, {}};
 }
 
+/// What the register has of the committee's people about providers that the version names. Minutes are public, so what is withheld is
+/// not written out: the secretary tells the chair.
+static std::vector<InterestDeclared> declared_from_register(const Situation& situation, const OpenDecision& command, const Committee& committee)
+{
+    std::vector<InterestDeclared> declared;
+    const auto past = situation.surroundings.past.find(command.plan);
+    if (past == situation.surroundings.past.end()) return declared;
+    const auto& interests = situation.tenant.interests;
+    for (auto& match : matched_interests(interests, committee, past->second.named(), command.meeting)) {
+        const auto& entry = *find_entry(interests, match.entry);
+        const std::string text = entry.withheld ? "An interest whose particulars are withheld" : entry.what + " (" + entry.organisation + ")";
+        declared.push_back({command.plan, command.decision, match.person, entry.kind, text, entry.id, std::move(match.intentions)});
+    }
+    return declared;
+}
+
 Result<Decided> handle_one(const Situation& situation, const OpenDecision& command)
 {
     ASSENT_TRY(const auto* plan, plan_in(situation, command.plan));
@@ -102,9 +118,11 @@ Result<Decided> handle_one(const Situation& situation, const OpenDecision& comma
         if (!other.closed && other.committee.id == committee->id)
             return refuse(Errc::conflict, committee->name + " has a decision open on this plan. Close it first.", "committee");
     if (!command.meeting) return refuse(Errc::invalid, "Enter the day of the meeting.", "meeting");
-    return Decided{{DecisionOpened{command.plan, command.decision, *committee, command.version, command.content_hash,
-                                   command.meeting}},
-                   {}};
+    Decided decided{{DecisionOpened{command.plan, command.decision, *committee, command.version, command.content_hash,
+                                    command.meeting}},
+                    {}};
+    for (auto& declared : declared_from_register(situation, command, *committee)) decided.events.push_back(std::move(declared));
+    return decided;
 }
 
 Result<Decided> handle_one(const Situation& situation, const RecordAttendance& command)

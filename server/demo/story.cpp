@@ -82,6 +82,37 @@ static void add_committee_steps(const Entry& organisation, const std::string& sl
     }
 }
 
+/// Entries of the registers: one's own are entered by the person, with "by" by who keeps the register.
+static void add_interest_steps(const Entry& organisation, const std::string& slug, std::vector<Step>& steps)
+{
+    const auto add = [&](const Entry& entry, Command command) {
+        const std::string by = entry.text("by", entry.need("person"));
+        steps.push_back({entry.moment("at"), person_of(by), entry.place(), [command = std::move(command)](const Tenant&) { return command; }, 0});
+    };
+    for (const auto& entry : organisation.entries("decision_maker")) add(entry, SetDecisionMaker{person_of(entry.need("person")), true});
+    for (const auto& entry : organisation.entries("interest")) {
+        InterestEntry interest;
+        interest.id = id_of<InterestId>(slug + "/interest/" + entry.need("key"));
+        interest.person = person_of(entry.need("person"));
+        interest.kind = named<InterestKind>(entry, entry.need("kind"));
+        interest.what = entry.need("what");
+        interest.organisation = entry.text("with");
+        interest.aliases = entry.texts("aliases");
+        interest.from = entry.date("from");
+        interest.to = entry.date("to");
+        interest.declared_on = entry.date("declared");
+        interest.withheld_reason = entry.text("withheld");
+        interest.withheld = !interest.withheld_reason.empty();
+        add(entry, EnterInterest{interest});
+    }
+    for (const auto& entry : organisation.entries("confirmation")) add(entry, ConfirmInterests{person_of(entry.need("person"))});
+    for (const auto& entry : organisation.entries("gift"))
+        add(entry, RecordGift{{id_of<GiftId>(slug + "/gift/" + entry.need("key")), person_of(entry.need("person")), entry.need("from"), entry.need("what"),
+                               entry.number("pence", 0), entry.flag("accepted"), entry.date("date")}});
+    for (const auto& entry : organisation.entries("breach"))
+        add(entry, RecordBreach{{id_of<BreachId>(slug + "/breach/" + entry.need("key")), person_of(entry.need("person")), entry.need("what"), entry.date("found"), entry.need("action")}});
+}
+
 static void add_plan_steps(std::string_view file_name, std::vector<Step>& steps)
 {
     const toml::table table = parse_file(file_name);
@@ -109,6 +140,7 @@ static StoryOrganisation read_organisation(const Entry& entry)
     for (const auto& person : entry.entries("people")) organisation.members.push_back(read_member(person));
     add_forum_steps(entry, slug, organisation.steps);
     add_committee_steps(entry, slug, organisation.workflow_file, organisation.steps);
+    add_interest_steps(entry, slug, organisation.steps);
     for (const auto& plan : entry.texts("plans")) add_plan_steps(plan, organisation.steps);
     // Steps of one moment keep the order of the files. (std::stable_sort warns of its own insides in libstdc++ 12.)
     for (std::size_t i = 0; i < organisation.steps.size(); ++i) organisation.steps[i].order = i;

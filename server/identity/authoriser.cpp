@@ -94,6 +94,14 @@ Right right_for(const Command& command)
             [](const RecordConsultee&) { return Right::record_socialisation; },
             [](const ReportConsultation&) { return Right::record_socialisation; },
             [](const ModerateSubmission&) { return Right::answer_feedback; },
+            // Everybody enters what is their own; the handlers ask for more where it is another's.
+            [](const EnterInterest&) { return Right::read; },
+            [](const AmendInterest&) { return Right::read; },
+            [](const EndInterest&) { return Right::read; },
+            [](const ConfirmInterests&) { return Right::read; },
+            [](const SetDecisionMaker&) { return Right::administer; },
+            [](const RecordGift&) { return Right::read; },
+            [](const RecordBreach&) { return Right::administer; },
         },
         command);
 }

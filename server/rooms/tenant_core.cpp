@@ -46,6 +46,8 @@ void TenantCore::fold(const EventMeta& meta, const Event& event)
             auto& past = surroundings_.past[edited->plan];
             for (const auto& edit : edited->edits) past.fold(plan->content, edit, meta.actor);
         }
+    if (const auto* cut = std::get_if<VersionCut>(&event))
+        if (const auto* plan = find_plan(tenant_, cut->plan)) surroundings_.past[cut->plan].cut(plan->content);
     apply(tenant_, meta, event);
     adopt_definitions(event);
     if (const PlanId plan = plan_of(event)) {
@@ -192,7 +194,11 @@ void TenantCore::on_message(PeerId id, Peer& peer, const Hello& message, Timesta
     for (auto& plan : tenant_.plans) contents.push_back(std::exchange(plan.content, {}));
     Tenant& shown = welcome.tenant = tenant_;
     for (std::size_t i = 0; i < contents.size(); ++i) tenant_.plans[i].content = std::move(contents[i]);
-    for (auto& plan : shown.plans) plan.content_loaded = false;
+    for (auto& plan : shown.plans) {
+        plan.content_loaded = false;
+        if (papers_withheld(plan, peer.person)) identity::withhold_papers(plan);
+    }
+    shown.interests = seen_by(shown.interests, *person);
     std::erase_if(shown.saved_views, [&](const SavedView& view) { return !view.shared && view.owner != peer.person; });
     send(id, {std::move(welcome)});
 }
@@ -326,10 +332,8 @@ void TenantCore::publish(const EventMeta& meta, const Event& event, const std::v
     const auto* edited = std::get_if<ContentEdited>(&event);
     const auto* created = std::get_if<PlanCreated>(&event);
     const SharedFrame whole = frame_of({Published{meta, event}});
-    // Who has not opened the plan learns that it changed, not how; of a view that somebody keeps for themselves nobody else learns.
+    // Who has not opened the plan learns that it changed, not how.
     SharedFrame outline;
-    const auto* saved = std::get_if<ViewSaved>(&event);
-    if (saved && !saved->view.shared) outline = frame_of({Published{meta, ViewDropped{saved->view.id}}});
     if (edited) room(plan).published(meta.sequence, whole);
     bool only_words = false;
     if (edited) {
@@ -343,6 +347,7 @@ void TenantCore::publish(const EventMeta& meta, const Event& event, const std::v
         outline = frame_of({Published{meta, without}});
     }
     if (std::holds_alternative<RolesSet>(event)) close_switched_off();
+    if (const auto* ruled = std::get_if<InterestRuled>(&event)) take_papers_from(ruled->plan, ruled->person);
     // The events of one plan stay in order: what waits to be told of it goes before anything else that happens to it.
     if (const auto waiting = edited ? outlines_.end() : outlines_.find(plan); waiting != outlines_.end()) {
         tell_edited(PlansEdited{{{waiting->second, waiting->first}}});
@@ -353,8 +358,9 @@ void TenantCore::publish(const EventMeta& meta, const Event& event, const std::v
     if (outline_later) return publish_words(meta, plan, whole, outline, asked_by);
     for (const auto& [id, peer] : peers_) {
         if (!peer.greeted) continue;
-        const bool knows = !outline || (saved ? peer.person == saved->view.owner : peer.plans.contains(plan));
-        emit(SendFrame{id, knows ? whole : outline});
+        const bool knows = !outline || peer.plans.contains(plan);
+        const auto retold = knows ? identity::retold_to(tenant_, peer.person, event) : std::nullopt;
+        emit(SendFrame{id, retold ? frame_of({Published{meta, *retold}}) : knows ? whole : outline});
         const bool own = std::find(asked_by.begin(), asked_by.end(), id) != asked_by.end();
         if (edited && !knows && !own) outlined_at_ = meta.at;
     }
@@ -382,6 +388,24 @@ void TenantCore::close_switched_off()
         if (peer.greeted && (!person || !person->active)) gone.push_back(id);
     }
     for (const PeerId id : gone) close(id, close_code::policy, "You no longer belong to this organisation.");
+}
+
+/// Whoever has the plan open when a chair rules that they do not receive its papers is shown no more of it.
+void TenantCore::take_papers_from(PlanId plan_id, PersonId person)
+{
+    const auto* plan = find_plan(tenant_, plan_id);
+    if (!plan) return;
+    const auto may = identity::may_read_papers(*plan, person);
+    if (may) return;
+    for (auto& [id, peer] : peers_) {
+        if (peer.person != person || peer.plans.erase(plan_id) == 0) continue;
+        if (peer.editing_in == plan_id) {
+            peer.editing_in = {};
+            peer.editing = {};
+        }
+        left_plan(id, plan_id);
+        fail(id, "OpenPlan", may.error());
+    }
 }
 
 /// To all: whoever had a plan open knows of its edits, whoever has opened it since may not know when it was edited.
@@ -451,6 +475,7 @@ void TenantCore::on_message(PeerId id, Peer& peer, const OpenPlan& message, Time
 {
     const auto* plan = find_plan(tenant_, message.plan);
     if (!plan) return fail(id, "OpenPlan", {Errc::not_found, "There is no such plan here. Open it again from the list.", ""});
+    if (const auto may = identity::may_read_papers(*plan, peer.person); !may) return fail(id, "OpenPlan", may.error());
     if (!peer.plans.contains(message.plan) && peer.plans.size() >= limits_.plans_open_per_peer_max)
         return fail(id, "OpenPlan", {Errc::too_large, "Too many plans are open. Close one first.", ""});
     const bool known = !peer.plans.insert(message.plan).second;
@@ -479,11 +504,13 @@ void TenantCore::on_message(PeerId id, Peer& peer, const ClosePlan& message, Tim
     left_plan(id, message.plan);
 }
 
-void TenantCore::on_message(PeerId id, Peer&, const GetVersion& message, Timestamp)
+void TenantCore::on_message(PeerId id, Peer& peer, const GetVersion& message, Timestamp)
 {
     const auto* plan = find_plan(tenant_, message.plan);
     const auto* version = plan ? find_version(*plan, message.version) : nullptr;
     if (!version) return fail(id, "GetVersion", {Errc::not_found, "There is no such version here. Choose one from the list.", ""});
+    if (const auto may = identity::may_read_papers(*plan, peer.person); !may && version->id != plan->published_version)
+        return fail(id, "GetVersion", may.error());
     emit(ReadContent{id, message.plan, message.version, version->content_hash});
 }
 
@@ -523,6 +550,8 @@ void TenantCore::on_message(PeerId id, Peer& peer, const GetPlanAt& message, Tim
     if (lines == history_.end() || lines->second.empty() || message.sequence < lines->second.front().sequence ||
         message.sequence > tenant_.sequence)
         return fail(id, "GetPlanAt", {Errc::not_found, "The plan has no such moment. Choose one from its history.", ""});
+    if (const auto* plan = find_plan(tenant_, message.plan))
+        if (const auto may = identity::may_read_papers(*plan, peer.person); !may) return fail(id, "GetPlanAt", may.error());
     if (peer.reading_past) {
         peer.asked_past = message;
         return;

@@ -285,6 +285,7 @@ private:
                        const std::vector<PeerId>& asked_by);
     void tell_edited(PlansEdited edited);
     void close_switched_off();
+    void take_papers_from(PlanId plan, PersonId person);
     void show_presence(PeerId id, const Peer& peer, PlanId plan);
     void left_plan(PeerId id, PlanId plan);
     void fold(const EventMeta& meta, const Event& event);

@@ -61,6 +61,7 @@ HttpResponse Routes::give_attachment(const HttpRequest& request)
         **organisation, [who = session->person, plan = *plan, hash = std::string(path.substr(second + 1))](const rooms::TenantCore& core) -> std::optional<Attachment> {
             const auto* person = find_person(core.tenant(), who);
             if (!person || !person->active) return std::nullopt;
+            if (const auto* about = find_plan(core.tenant(), plan); !about || !identity::may_read_papers(*about, who)) return std::nullopt;
             return attachment_of(core.tenant(), plan, hash);
         });
     if (!file || !*file) return missing();

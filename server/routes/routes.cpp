@@ -20,6 +20,7 @@
 #include "server/exchange/print/reports.hpp"
 #include "server/net/cookies.hpp"
 #include "server/net/fields.hpp"
+#include "server/site/interests.hpp"
 #include "server/site/pages.hpp"
 #include "server/routes/answers.hpp"
 #include "server/routes/asking.hpp"
@@ -109,6 +110,7 @@ HttpResponse Routes::answer_blocking(const HttpRequest& request)
     }
     if (request.path == "/api/me") return me(request);
     if (request.path == "/published" || request.path == "/published/") return public_list();
+    if (is_register(request.path)) return public_register(request);
     if (request.path.starts_with("/published/")) return plan_page(request, true);
     if (request.path.starts_with("/export/")) return plan_page(request, false);
     return error_response(404, "There is no such page.", "Check the address, or begin at the start page.");
@@ -220,22 +222,31 @@ Result<std::shared_ptr<tenancy::TenantServer>> Routes::organisation_for(const Ht
 HttpResponse Routes::public_list()
 {
     std::vector<PublishedPlan> plans;
+    std::vector<PublicRegister> registers;
     const auto tenants = system_.tenants();
     if (!tenants) return error_response(503, "The list is not available.", "Try again in a minute.");
     for (const auto& tenant : *tenants) {
         const auto organisation = organisations_.find(tenant.slug);
         if (!organisation) continue;
-        const auto found = ask<std::vector<PublishedPlan>>(**organisation, [&](const rooms::TenantCore& core) {
-            std::vector<PublishedPlan> result;
+        struct Found
+        {
+            std::string name;
+            std::vector<PublishedPlan> plans;
+            bool has_register{};
+        };
+        const auto found = ask<Found>(**organisation, [&](const rooms::TenantCore& core) {
+            Found result{core.tenant().name, {}, !core.tenant().interests.decision_makers.empty()};
             for (const auto& plan : core.tenant().plans)
                 if (const auto* version = find_version(plan, plan.published_version))
-                    result.push_back({core.tenant().name, plan.title, plan.period, version->number,
-                                      local_date(plan.published_at), published_href(tenant.slug, plan.id)});
+                    result.plans.push_back({core.tenant().name, plan.title, plan.period, version->number,
+                                            local_date(plan.published_at), published_href(tenant.slug, plan.id)});
             return result;
         });
-        if (found) plans.insert(plans.end(), found->begin(), found->end());
+        if (!found) continue;
+        plans.insert(plans.end(), found->plans.begin(), found->plans.end());
+        if (found->has_register) registers.push_back({found->name, interests_href(tenant.slug)});
     }
-    return net::html_response(200, public_index(plans));
+    return net::html_response(200, public_index(plans, registers));
 }
 
 /// The parts of "/published/SLUG/ID.FORMAT"; an empty format is HTML.
@@ -334,6 +345,7 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         Tenant tenant;
         Plan plan;
         std::string standing;
+        Result<void> may_read;
     };
     const auto session = session_of(request);
     const auto found = ask<std::optional<Found>>(**organisation, [&](const rooms::TenantCore& core) -> std::optional<Found> {
@@ -343,7 +355,7 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         if (!is_public && (!reader || !reader->active)) return std::nullopt;
         const auto* plan = find_plan(tenant, address->plan);
         if (!plan) return std::nullopt;
-        Found result{{}, *plan, ""};
+        Found result{{}, *plan, "", is_public ? Result<void>{} : identity::may_read_papers(*plan, reader->id)};
         result.tenant.slug = tenant.slug;
         result.tenant.name = tenant.name;
         result.tenant.sequence = tenant.sequence;
@@ -359,6 +371,7 @@ HttpResponse Routes::plan_page(const HttpRequest& request, bool is_public)
         return result;
     });
     if (!found || !*found) return missing();
+    if (!(*found)->may_read) return error_response(403, "This is not yours to read.", (*found)->may_read.error().message);
     const Plan& plan = (*found)->plan;
     const Tenant& tenant = (*found)->tenant;
     if (!is_public && address->format == "briefing.html") return briefing(**organisation, tenant, plan, request);

@@ -57,6 +57,8 @@ private:
     net::HttpResponse take_file(const net::HttpRequest& request);
     net::HttpResponse give_attachment(const net::HttpRequest& request);
     net::HttpResponse public_list();
+    static bool is_register(std::string_view path);
+    net::HttpResponse public_register(const net::HttpRequest& request);
     net::HttpResponse plan_page(const net::HttpRequest& request, bool is_public);
 
     Result<identity::SessionRecord> session_of(const net::HttpRequest& request);

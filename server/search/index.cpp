@@ -321,6 +321,15 @@ struct Index::Engine
         }
     }
 
+    /// Those of plans that are withheld from who asks, before anything is ranked or counted.
+    void leave_out(Table& table, const std::vector<PlanId>& plans, std::vector<Candidate>& candidates)
+    {
+        std::erase_if(candidates, [&](const Candidate& candidate) {
+            auto item = sql.run("SELECT key FROM " + table.name + "_item WHERE row = ?1", candidate.row);
+            return item.next() && std::find(plans.begin(), plans.end(), key_of(item.text(0)).plan) != plans.end();
+        });
+    }
+
     SearchHit hit(Table& table, const Asked& asked, std::int64_t row, std::map<SearchFacet, std::vector<std::string>>& offered)
     {
         SearchHit hit;
@@ -367,6 +376,8 @@ struct Index::Engine
         std::map<SearchKind, std::vector<Candidate>> found;
         for (const auto kind : asked.kinds) found[kind] = candidates(table, asked, kind);
         add_referenced(table, asked, found);
+        if (!sight.withheld.empty())
+            for (auto& [kind, of_kind] : found) leave_out(table, sight.withheld, of_kind);
 
         const std::size_t limit = std::clamp<std::uint32_t>(question.limit, 1, SearchLimits::hits_max);
         std::vector<std::pair<double, SearchKind>> order;

@@ -64,7 +64,7 @@ std::string published_href(std::string_view slug, PlanId plan)
     return std::string(published_path) + '/' + std::string(slug) + '/' + plan.text();
 }
 
-std::string public_index(const std::vector<PublishedPlan>& plans)
+std::string public_index(const std::vector<PublishedPlan>& plans, const std::vector<PublicRegister>& registers)
 {
     std::string main = "<h1>Published plans</h1>\n<p class=\"lead\">Plans that the organisations named here have decided on and "
                        "published, with the record of how they came about.</p>\n";
@@ -86,6 +86,12 @@ std::string public_index(const std::vector<PublishedPlan>& plans)
             main += " <span class=\"about\">" + escape(about) + "</span></li>\n";
         }
         main += "</ul>\n</section>\n";
+    }
+    if (!registers.empty()) {
+        main += "<h2>Registers of interests</h2>\n<ul>\n";
+        for (const auto& each : registers)
+            main += "<li><a href=" + quoted(each.href) + ">Interests declared at " + escape(each.organisation) + "</a></li>\n";
+        main += "</ul>\n";
     }
     return page({"Published plans", "", Chrome::site}, main);
 }

@@ -46,8 +46,15 @@ struct PublishedPlan
 /// "/published/SLUG/PLAN".
 std::string published_href(std::string_view slug, PlanId plan);
 
+/// An organisation that publishes its register of interests.
+struct PublicRegister
+{
+    std::string organisation;
+    std::string href;  ///< see interests_href (interests.hpp)
+};
+
 /// By organisation in the order given; plans that stand apart from their organisation's others get a heading of their own.
-std::string public_index(const std::vector<PublishedPlan>& plans);
+std::string public_index(const std::vector<PublishedPlan>& plans, const std::vector<PublicRegister>& registers = {});
 
 /// status    of the HTTP answer, shown small at the end for whoever is asked for help.
 /// sentence  what happened, as a heading. what_to_do: the way on, in a sentence or two.

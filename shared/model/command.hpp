@@ -12,6 +12,7 @@
 #include "shared/model/consultation_command.hpp"
 #include "shared/model/edit.hpp"
 #include "shared/model/feedback_command.hpp"
+#include "shared/model/interest_command.hpp"
 #include "shared/model/socialisation_command.hpp"
 #include "shared/model/tenant.hpp"
 
@@ -294,7 +295,8 @@ using CommandKinds =
                  RecordVerdict, PlaceFeedback, PublishFeedback, SetFeedbackWindow, ImportFeedback, AddRemark, SetWatch,
                  MarkRead, SaveView, DropView, AmendForum, UnplanForum, PrepareBriefing, AttachFile, InviteParticipant,
                  RevokeInvitation, AssessSignificance, WaiveConsultation, SetConsultation, MoveConsultation, RecordConsultee,
-                 ReportConsultation, ModerateSubmission>;
+                 ReportConsultation, ModerateSubmission, EnterInterest, AmendInterest, EndInterest, ConfirmInterests,
+                 SetDecisionMaker, RecordGift, RecordBreach>;
 
 /// One command; the first kind if nothing is said.
 struct Command : CommandKinds

@@ -28,11 +28,15 @@ PersonId seat_filled_by(const Decision& decision, PersonId person)
     return {};
 }
 
+bool is_recusal(Ruling ruling)
+{
+    return ruling == Ruling::stay_and_not_decide || ruling == Ruling::leave_for_the_item || ruling == Ruling::not_receive_papers;
+}
+
 bool is_recused(const Decision& decision, PersonId person)
 {
     return std::any_of(decision.interests.begin(), decision.interests.end(), [&](const Interest& interest) {
-        return interest.person == person &&
-               (interest.ruling == Ruling::stay_and_not_decide || interest.ruling == Ruling::leave_for_the_item);
+        return interest.person == person && is_recusal(interest.ruling);
     });
 }
 
@@ -90,6 +94,7 @@ std::string words_of(Ruling ruling)
     case Ruling::stay_and_take_part: return "Stay and take part";
     case Ruling::stay_and_not_decide: return "Stay, not decide";
     case Ruling::leave_for_the_item: return "Leave for the item";
+    case Ruling::not_receive_papers: return "Not receive the papers";
     }
     return {};
 }

@@ -58,9 +58,9 @@ BOOST_DESCRIBE_STRUCT(Attendance, (), (member, present, deputy, at))
 enum class InterestKind : std::uint8_t { financial, non_financial_professional, non_financial_personal, indirect };
 BOOST_DESCRIBE_ENUM(InterestKind, financial, non_financial_professional, non_financial_personal, indirect)
 
-/// The chair's ruling on a declared interest. Recusal is leaving the item, or staying without deciding.
-enum class Ruling : std::uint8_t { none, stay_and_take_part, stay_and_not_decide, leave_for_the_item };
-BOOST_DESCRIBE_ENUM(Ruling, none, stay_and_take_part, stay_and_not_decide, leave_for_the_item)
+/// The chair's ruling on a declared interest. All but the first two are recusals; whoever does not receive the papers leaves as well.
+enum class Ruling : std::uint8_t { none, stay_and_take_part, stay_and_not_decide, leave_for_the_item, not_receive_papers };
+BOOST_DESCRIBE_ENUM(Ruling, none, stay_and_take_part, stay_and_not_decide, leave_for_the_item, not_receive_papers)
 
 struct Interest
 {
@@ -71,10 +71,12 @@ struct Interest
     std::string reason;
     Timestamp declared_at;
     Timestamp ruled_at;
+    InterestId entry;                     ///< of the register it was found in; zero if it was declared to the item
+    std::vector<std::string> intentions;  ///< references of those that name the organisation, if it was found
 
     bool operator==(const Interest&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Interest, (), (person, kind, text, ruling, reason, declared_at, ruled_at))
+BOOST_DESCRIBE_STRUCT(Interest, (), (person, kind, text, ruling, reason, declared_at, ruled_at, entry, intentions))
 
 /// One member's vote as it was given.
 struct Ballot
@@ -136,6 +138,9 @@ PersonId sitting_for(const Decision& decision, PersonId member);
 
 /// The member's seat that `person` fills now, as member or deputy; zero if none.
 PersonId seat_filled_by(const Decision& decision, PersonId person);
+
+/// Whether a ruling bars from deciding: no vote, and not counted towards the quorum.
+bool is_recusal(Ruling ruling);
 
 /// Whether a ruling keeps `person` from deciding this item.
 bool is_recused(const Decision& decision, PersonId person);

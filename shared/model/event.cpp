@@ -311,7 +311,7 @@ public:
     void operator()(const InterestDeclared& e) const
     {
         if (auto* decision = decision_in(e.plan, e.decision))
-            decision->interests.push_back({e.person, e.kind, e.text, Ruling::none, "", meta_.at, {}});
+            decision->interests.push_back({e.person, e.kind, e.text, Ruling::none, "", meta_.at, {}, e.entry, e.intentions});
     }
 
     void operator()(const InterestRuled& e) const

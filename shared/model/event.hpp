@@ -13,6 +13,7 @@
 #include "shared/model/consultation_event.hpp"
 #include "shared/model/edit.hpp"
 #include "shared/model/feedback_event.hpp"
+#include "shared/model/interest_event.hpp"
 #include "shared/model/socialisation_event.hpp"
 #include "shared/model/tenant.hpp"
 
@@ -228,9 +229,11 @@ struct InterestDeclared
     PersonId person;
     InterestKind kind{};
     std::string text;
+    InterestId entry;                     ///< of the register it was found in; zero if it was declared to the item
+    std::vector<std::string> intentions;  ///< references of those that name the organisation, if it was found
     bool operator==(const InterestDeclared&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(InterestDeclared, (), (plan, decision, person, kind, text))
+BOOST_DESCRIBE_STRUCT(InterestDeclared, (), (plan, decision, person, kind, text, entry, intentions))
 
 struct InterestRuled
 {
@@ -325,7 +328,8 @@ using EventKinds =
                  RemarkAdded, WatchSet, ReadMarked, ViewSaved, ViewDropped, ForumAmended, ForumUnplanned, BriefingPrepared,
                  FileAttached, ParticipantInvited, InvitationRevoked, ParticipantViewed, SignificanceAssessed,
                  ConsultationWaived, ConsultationSet, ConsultationMoved, ConsulteeRecorded, ConsultationReported,
-                 SubmissionModerated, SubmissionReceived>;
+                 SubmissionModerated, SubmissionReceived, InterestEntered, InterestAmended, InterestEnded, InterestsConfirmed,
+                 DecisionMakerSet, GiftRecorded, BreachRecorded>;
 
 /// One event; the first kind if nothing is said.
 struct Event : EventKinds

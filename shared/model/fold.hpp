@@ -49,5 +49,12 @@ void fold(Tenant& tenant, const EventMeta& meta, const ConsulteeRecorded& event)
 void fold(Tenant& tenant, const EventMeta& meta, const ConsultationReported& event);
 void fold(Tenant& tenant, const EventMeta& meta, const SubmissionModerated& event);
 void fold(Tenant& tenant, const EventMeta& meta, const SubmissionReceived& event);
+void fold(Tenant& tenant, const EventMeta& meta, const InterestEntered& event);
+void fold(Tenant& tenant, const EventMeta& meta, const InterestAmended& event);
+void fold(Tenant& tenant, const EventMeta& meta, const InterestEnded& event);
+void fold(Tenant& tenant, const EventMeta& meta, const InterestsConfirmed& event);
+void fold(Tenant& tenant, const EventMeta& meta, const DecisionMakerSet& event);
+void fold(Tenant& tenant, const EventMeta& meta, const GiftRecorded& event);
+void fold(Tenant& tenant, const EventMeta& meta, const BreachRecorded& event);
 
 }  // namespace assent

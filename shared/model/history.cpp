@@ -19,7 +19,9 @@ std::string name_of(const Event& event)
         "RemarkAdded", "WatchSet", "ReadMarked", "ViewSaved", "ViewDropped", "ForumAmended", "ForumUnplanned",
         "BriefingPrepared", "FileAttached", "ParticipantInvited", "InvitationRevoked", "ParticipantViewed",
         "SignificanceAssessed", "ConsultationWaived", "ConsultationSet", "ConsultationMoved", "ConsulteeRecorded",
-        "ConsultationReported", "SubmissionModerated", "SubmissionReceived"};
+        "ConsultationReported", "SubmissionModerated", "SubmissionReceived",
+        "InterestEntered", "InterestAmended", "InterestEnded", "InterestsConfirmed", "DecisionMakerSet", "GiftRecorded",
+        "BreachRecorded"};
     static_assert(std::size(names) == std::variant_size_v<EventKinds>);
     return names[event.index()];
 }
@@ -145,7 +147,9 @@ std::string sentence_of(const Tenant& tenant, const Event& event)
                     return "Recorded " + name_of(tenant, e.deputy) + " as deputy for " + name_of(tenant, e.member);
                 return "Recorded " + name_of(tenant, e.member) + (e.present ? " as present" : " as absent");
             },
-            [&](const InterestDeclared& e) { return "Declared an interest of " + name_of(tenant, e.person); },
+            [&](const InterestDeclared& e) {
+                return (e.entry ? "Found an interest in the register of " : "Declared an interest of ") + name_of(tenant, e.person);
+            },
             [&](const InterestRuled& e) {
                 return "Ruled on the interest of " + name_of(tenant, e.person) + ": " + words_of(e.ruling);
             },
@@ -209,6 +213,18 @@ std::string sentence_of(const Tenant& tenant, const Event& event)
             [&](const ConsultationReported& e) { return "Reported on the consultation " + consultation_in(plan, e.consultation); },
             [&](const SubmissionModerated& e) { return std::string(e.taken_in ? "Took a public response into the log" : "Set a public response aside"); },
             [&](const SubmissionReceived&) { return std::string("A public response came in"); },
+            [&](const InterestEntered& e) { return "Entered an interest of " + name_of(tenant, e.entry.person); },
+            [&](const InterestAmended& e) { return "Amended an interest of " + name_of(tenant, e.entry.person); },
+            [&](const InterestEnded& e) {
+                const auto* entry = find_entry(tenant.interests, e.entry);
+                return "Recorded that an interest of " + name_of(tenant, entry ? entry->person : PersonId{}) + " has ended";
+            },
+            [&](const InterestsConfirmed& e) { return "Confirmed the interests of " + name_of(tenant, e.person); },
+            [&](const DecisionMakerSet& e) {
+                return name_of(tenant, e.person) + (e.decides ? " is decision-making staff" : " is no longer decision-making staff");
+            },
+            [&](const GiftRecorded& e) { return "Recorded a gift to " + name_of(tenant, e.gift.person); },
+            [&](const BreachRecorded&) { return std::string("Recorded a breach of the rules on interests"); },
         },
         event);
 }

@@ -24,6 +24,9 @@ using InvitationId = Id<struct InvitationTag>;
 using ConsultationId = Id<struct ConsultationTag>;
 using ConsulteeId = Id<struct ConsulteeTag>;
 using SubmissionId = Id<struct SubmissionTag>;
+using InterestId = Id<struct InterestTag>;  ///< an entry of the register of interests
+using GiftId = Id<struct GiftTag>;
+using BreachId = Id<struct BreachTag>;
 using SavedViewId = Id<struct SavedViewTag>;
 
 }  // namespace assent

@@ -37,6 +37,20 @@ const Decision* find_decision(const Plan& plan, DecisionId id)
     return find_by_id(plan.decisions, id);
 }
 
+const Decision* papers_withheld(const Plan& plan, PersonId person)
+{
+    const auto place_of = [&](VersionId id) {
+        return std::find_if(plan.versions.begin(), plan.versions.end(), [&](const Version& version) { return version.id == id; });
+    };
+    for (auto decision = plan.decisions.rbegin(); decision != plan.decisions.rend(); ++decision)
+        for (const auto& interest : decision->interests) {
+            if (interest.person != person || interest.ruling == Ruling::none) continue;
+            const bool is_public = plan.published_version && place_of(decision->version) <= place_of(plan.published_version);
+            return interest.ruling == Ruling::not_receive_papers && !is_public ? &*decision : nullptr;
+        }
+    return nullptr;
+}
+
 const Suggestion* find_suggestion(const Plan& plan, SuggestionId id)
 {
     return find_by_id(plan.suggestions, id);

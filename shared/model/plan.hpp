@@ -184,6 +184,10 @@ bool is_watching(const Plan& plan, PersonId person, const Subject& about);
 /// Whether an item still waits for the organisation's answer; a duplicate does not, the item it was merged into answers for it.
 bool is_unanswered(const FeedbackItem& item);
 
+/// The decision under which the person does not receive the papers of this plan; null if they may read it. The last ruling on a person
+/// holds, until the version it was about is published or another is given.
+const Decision* papers_withheld(const Plan& plan, PersonId person);
+
 /// The number proposed for the next version: "0.1" at first, then the last one's minor part and one.
 std::string next_version_number(const Plan& plan);
 

@@ -10,6 +10,7 @@
 
 #include "shared/model/committee.hpp"
 #include "shared/model/ids.hpp"
+#include "shared/model/interest_register.hpp"
 #include "shared/model/person.hpp"
 #include "shared/model/plan.hpp"
 #include "shared/model/socialisation.hpp"
@@ -47,12 +48,13 @@ struct Tenant
     std::uint64_t sequence{};  ///< of the last event folded in
     Timestamp at;
     std::vector<SavedView> saved_views;
+    InterestRegister interests;
 
     bool operator==(const Tenant&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Tenant, (),
                       (id, slug, name, kind, body_type, members, people, forums, committees, workflows, plans, sequence, at,
-                       saved_views))
+                       saved_views, interests))
 
 const Person* find_person(const Tenant& tenant, PersonId id);
 const Plan* find_plan(const Tenant& tenant, PlanId id);

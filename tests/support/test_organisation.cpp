@@ -162,6 +162,11 @@ void TestOrganisation::reach_feedback()
 {
     start_plan();
     cut_first_version();
+    socialise();
+}
+
+void TestOrganisation::socialise()
+{
     must(engagement, AddForum{{forum_id, "Patient forum", "Forum", "", ""}});
     must(engagement, PlanForum{plan_id, {forum_id, Date::of(2026, 12, 1), "Owner"}});
     must(owner, TakeTransition{plan_id, "start_socialisation", "draft", ""});
@@ -194,6 +199,11 @@ LogFeedback TestOrganisation::some_feedback()
 void TestOrganisation::open_decision()
 {
     reach_feedback();
+    put_to_committee();
+}
+
+void TestOrganisation::put_to_committee()
+{
     must(owner, TakeTransition{plan_id, "send_for_review", "feedback", ""});
     must(administrator, SetCommittee{some_committee()});
     must(secretary, OpenDecision{plan_id, decision_id, finance_committee, first_version, plan().versions[0].content_hash,

@@ -105,11 +105,17 @@ public:
 
     void reach_feedback();
 
+    /// A version that was cut is shown to a forum, and what it said is considered.
+    void socialise();
+
     static Occasion some_occasion();
 
     static LogFeedback some_feedback();
 
     void open_decision();
+
+    /// From there to the Finance Committee, whose decision opens.
+    void put_to_committee();
 
     void seat(PersonId member) { must(secretary, RecordAttendance{plan_id, decision_id, member, true, {}}); }
 

@@ -245,8 +245,7 @@ public:
         static constexpr Statement void_votes{
             "void_votes", "UPDATE vote SET voided = 1 WHERE plan = $1 AND decision = $2 AND cast_by = $3"};
         ASSENT_CHECK(database_.run(update, e.plan, e.decision, e.person, name(e.ruling), e.reason, stored_.at));
-        const bool recused = e.ruling == Ruling::stay_and_not_decide || e.ruling == Ruling::leave_for_the_item;
-        return recused ? database_.run(void_votes, e.plan, e.decision, e.person) : Result<void>{};
+        return is_recusal(e.ruling) ? database_.run(void_votes, e.plan, e.decision, e.person) : Result<void>{};
     }
 
     /// A changed vote replaces the one before; the log has both.

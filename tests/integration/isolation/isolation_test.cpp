@@ -230,6 +230,30 @@ Command row(Kind<ModerateSubmission>, const Ids& ids)
     return ModerateSubmission{ids.plan, SubmissionId{ids.element.bytes}, true, "", ids.feedback, "", ""};
 }
 
+InterestEntry an_interest(const Ids& ids)
+{
+    InterestEntry entry;
+    entry.id = InterestId{ids.element.bytes};
+    entry.person = ids.person;
+    entry.what = "Shares";
+    entry.organisation = "A provider";
+    entry.from = a_day;
+    return entry;
+}
+Command row(Kind<EnterInterest>, const Ids& ids) { return EnterInterest{an_interest(ids)}; }
+Command row(Kind<AmendInterest>, const Ids& ids) { return AmendInterest{an_interest(ids)}; }
+Command row(Kind<EndInterest>, const Ids& ids) { return EndInterest{InterestId{ids.element.bytes}, a_day}; }
+Command row(Kind<ConfirmInterests>, const Ids& ids) { return ConfirmInterests{ids.person}; }
+Command row(Kind<SetDecisionMaker>, const Ids& ids) { return SetDecisionMaker{ids.person, true}; }
+Command row(Kind<RecordGift>, const Ids& ids)
+{
+    return RecordGift{{GiftId{ids.element.bytes}, ids.person, "A supplier", "A lunch", 2'500, true, a_day}};
+}
+Command row(Kind<RecordBreach>, const Ids& ids)
+{
+    return RecordBreach{{BreachId{ids.element.bytes}, ids.person, "A vote", a_day, "Struck out"}};
+}
+
 // ---- and for each other message ----
 
 [[maybe_unused]] ClientMessage row(Kind<Hello>, const Ids&) { return {Hello{protocol_version}}; }  // carries no identifier
@@ -565,6 +589,10 @@ TEST_F(IsolationTest, anothers_websocket_exports_and_uploads_are_as_if_there_wer
         same("/export/north/" + theirs, "/export/north/" + nobodys, 404, get);
         same("/export/south/" + theirs, "/export/south/" + nobodys, 404, get);
         same("/published/north/" + theirs, "/published/nowhere/" + nobodys, 404, get);
+    }
+    for (const std::string end : {"", ".csv"}) {
+        const auto get = [&](const std::string& path) { return http.get(path); };
+        same("/published/north/register-of-interests" + end, "/published/nowhere/register-of-interests" + end, 404, get);
     }
     same("/api/upload?organisation=north", "/api/upload?organisation=nowhere", 404,
          [&](const std::string& path) { return http.post(path, "application/octet-stream", "# A plan\n"); });

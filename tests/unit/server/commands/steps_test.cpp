@@ -99,6 +99,13 @@ TEST(StepsTest, a_person_without_the_right_is_refused_each_thing_they_may_not_do
 {
     TestOrganisation organisation;
     organisation.open_decision();
+    InterestEntry entry;
+    entry.id = InterestId::derived("x");
+    entry.person = doctor;
+    entry.what = "Shares";
+    entry.from = Date::of(2026, 1, 1);
+    organisation.must(doctor, EnterInterest{entry});
+    entry.id = InterestId::derived("y");
     const std::vector<Command> all = {
         CreatePlan{PlanId::derived("x"), "X", "2026/27", {}}, ImportPlan{PlanId::derived("x"), "X", "2026/27", {}, {}},
         organisation.edit("First words.", "x"), SettleDoubts{plan_id, {intro}, "x"},
@@ -126,7 +133,9 @@ TEST(StepsTest, a_person_without_the_right_is_refused_each_thing_they_may_not_do
         InviteParticipant{plan_id, {}}, RevokeInvitation{plan_id, {}, "x"}, AssessSignificance{plan_id, {}},
         WaiveConsultation{plan_id, intro, owner, "x"}, SetConsultation{plan_id, {}},
         MoveConsultation{plan_id, {}, ConsultationState::open, ""}, RecordConsultee{plan_id, {}, {}},
-        ReportConsultation{plan_id, {}, "x", "x", {}, ""}, ModerateSubmission{plan_id, {}, true, "", item_id, "", ""}};
+        ReportConsultation{plan_id, {}, "x", "x", {}, ""}, ModerateSubmission{plan_id, {}, true, "", item_id, "", ""},
+        EnterInterest{entry}, AmendInterest{{InterestId::derived("x"), doctor}}, EndInterest{InterestId::derived("x"), Date::of(2026, 2, 2)},
+        ConfirmInterests{doctor}, SetDecisionMaker{doctor, true}, RecordGift{{GiftId::derived("x"), doctor}}, RecordBreach{{BreachId::derived("x"), doctor}}};
     // What anybody of the organisation may do for themselves.
     const auto is_everybodys = [](const Command& command) {
         return std::holds_alternative<AddRemark>(command) || std::holds_alternative<SetWatch>(command) ||

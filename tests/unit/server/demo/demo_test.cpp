@@ -169,7 +169,9 @@ TEST_F(DemoTest, committees_can_be_quorate_and_one_open_item_waits_for_a_ruling)
     ASSERT_FALSE(decision.closed);
     EXPECT_TRUE(quorum_of(decision).met) << quorum_of(decision).sentence;
     EXPECT_EQ(decision.ballots.size(), 3u);
-    EXPECT_EQ(decision.interests.size(), 2u);
+    ASSERT_EQ(decision.interests.size(), 2u);
+    EXPECT_TRUE(decision.interests.front().entry) << "found in the register";
+    EXPECT_EQ(decision.interests.front().intentions.size(), 5u);
     EXPECT_EQ(decision.interests.back().ruling, Ruling::none);
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 const PlanId this_year = PlanId::derived("this year");
 const PlanId last_year = PlanId::derived("last year");
-const identity::Sight all{identity::Sight::Extent::everything, {}};
+const identity::Sight all{identity::Sight::Extent::everything, {}, {}};
 
 ElementId id(const std::string& words) { return ElementId::derived(words); }
 
@@ -254,6 +254,18 @@ TEST_F(IndexTest, hostile_words_are_words)
     EXPECT_EQ(found("\"parking or\""), Names{"F-001"});
     EXPECT_EQ(index.find({1, "x", {{SearchFacet::kind, "nonsense"}}, 10}, all).error().code, Errc::invalid);
     EXPECT_EQ(index.find({1, "x", std::vector<SearchFilter>(SearchLimits::filters_max + 1, {SearchFacet::place, "x"}), 10}, all).error().code, Errc::too_large);
+}
+
+TEST_F(IndexTest, a_plan_whose_papers_are_withheld_is_not_found_by_words_references_or_filters_and_others_are)
+{
+    for (auto& plan : tenant.plans) plan.content.intentions = {intention("UEC-01", "Ambulance handover", "Shorter waits at the door.")};
+    build();
+    const identity::Sight without{identity::Sight::Extent::everything, {}, {this_year}};
+    for (const auto* words : {"handover", "UEC-01", "commissioning plan"})
+        for (const auto& hit : find(words, {}, 10, without).hits) EXPECT_EQ(hit.plan, last_year) << words;
+    EXPECT_EQ(find("handover", {}, 10, without).hits.size(), 1u);
+    EXPECT_EQ(find("handover").hits.size(), 2u);
+    EXPECT_FALSE(find("handover", {}, 1, without).more) << "nor counted";
 }
 
 TEST_F(IndexTest, nothing_asked_is_nothing_found)
