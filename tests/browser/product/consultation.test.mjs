@@ -231,8 +231,11 @@ test("coverage is by forum, by part and by partner", async () => {
 test("the cover sheet is written from the record, on screen and for print", async () => {
   await go(rosa, `${plan}/sign-off`);
   await rosa.getByRole("table", { name: "Forums that were shown this plan" }).getByText("Patient Reference Group").first().waitFor();
-  await prints(rosa, "Versions and decisions, for print", /0\.3/);
   const page = await rosa.context().request.get(`${server.url}/export/ashdown-vale/${plan.split("/").pop()}.html`);
   assert.match(await page.text(), /id="cover"/);
+  await go(rosa, `${plan}/versions`);
+  await prints(rosa, "Versions and decisions, for print", /0\.3/);
+  await go(rosa, `${plan}/feedback?tab=report`);
+  await prints(rosa, "For print", /You said, we did/);
   assert.deepEqual([...rosa.problems, ...megan.problems], []);
 });
