@@ -198,7 +198,8 @@ void SyncCore::published(const Published& message, std::int64_t now_ms)
     plan = find_plan(copy_.tenant, id);
     if (plan) {
         if (aside) plan->content_loaded = true;
-        if (std::holds_alternative<PlanCreated>(message.event) && id != open_plan_) plan->content_loaded = false;
+        const bool is_new = std::holds_alternative<PlanCreated>(message.event) || std::holds_alternative<PlanRestored>(message.event);
+        if (is_new && id != open_plan_) plan->content_loaded = false;
     }
     if (std::holds_alternative<WorkflowAdopted>(message.event)) parse_workflows();
     if (auto pages = copy_.histories.find(id); id && pages != copy_.histories.end() && !pages->second.loading) {

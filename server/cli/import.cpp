@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "server/cli/subcommands.hpp"
+#include "server/exchange/plan_restore.hpp"
 #include "server/routes/read_document.hpp"
 #include "server/routes/read_log.hpp"
 #include "server/routes/routes.hpp"
@@ -29,6 +30,8 @@ struct ImportOptions
     bool partly{};
     routes::LogChoices choices;
 };
+
+static constexpr std::size_t restored_bytes_max = 64 * 1024 * 1024;
 
 static Result<std::string> read_bounded(const std::string& path, std::size_t bytes_max)
 {
@@ -131,13 +134,42 @@ static Result<void> import_log(const ImportOptions& options)
     return {};
 }
 
+/// People and forums that the organisation knows already stay as they are here.
+static Result<void> restore_plan(const ImportOptions& options)
+{
+    ASSENT_TRY(const auto bytes, read_bounded(options.file, restored_bytes_max));
+    ASSENT_TRY(auto file, exchange::read_plan_json(bytes));
+    ASSENT_TRY(const auto lock, store::DataLock::take(options.data));
+    ASSENT_TRY(auto organisation, tenancy::OfflineOrganisation::open(options.data, options.tenant));
+    const auto& tenant = organisation.tenant();
+    if (find_plan(tenant, file.plan.id))
+        return refuse(Errc::conflict, "This plan is in " + tenant.name + " already. A plan is restored in an organisation that does not have it.");
+    std::vector<Event> events;
+    const auto adopted = [&](const WorkflowSource& workflow) { return workflow.hash == file.workflow.hash; };
+    if (std::none_of(tenant.workflows.begin(), tenant.workflows.end(), adopted)) events.emplace_back(WorkflowAdopted{file.workflow});
+    for (const auto& person : file.people)
+        if (!find_person(tenant, person.id)) events.emplace_back(PersonAdded{person});
+    for (const auto& forum : file.forums)
+        if (!find_forum(tenant, forum.id)) events.emplace_back(ForumAdded{forum});
+    std::vector<commands::Kept> kept;
+    for (auto& version : file.versions) kept.push_back({version.hash, std::move(version.content)});
+    const std::string title = file.plan.title;
+    const auto id = file.plan.id;
+    events.emplace_back(PlanRestored{id, std::move(file.plan), file.organisation});
+    ASSENT_CHECK(organisation.append(std::move(events), std::move(kept), tenancy::wall_now()));
+    const auto* plan = find_plan(organisation.tenant(), id);
+    std::printf("Restored %s: %u intentions, %zu versions, %zu items of feedback, %zu decisions.\n", title.c_str(), plan->intention_count,
+                plan->versions.size(), plan->feedback.size(), plan->decisions.size());
+    return {};
+}
+
 static Result<void> import_file(const ImportOptions& options)
 {
     if (options.log) {
         if (options.plan.empty()) return refuse(Errc::invalid, "Name the plan that the log belongs to: --plan TITLE.", "plan");
         return import_log(options);
     }
-    return import_document(options);
+    return options.file.ends_with(".json") ? restore_plan(options) : import_document(options);
 }
 
 void add_import(CLI::App& app, int& status)

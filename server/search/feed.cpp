@@ -34,19 +34,22 @@ void Feed::touch_element(PlanId plan, ElementId element)
     for (const auto kind : {SearchKind::section, SearchKind::intention, SearchKind::table, SearchKind::milestone}) touch(kind, plan, element);
 }
 
+void Feed::touch_whole(const Plan& plan)
+{
+    touch(SearchKind::plan, plan.id, {});
+    touch(plan.id, plan.content);
+    for (std::size_t i = 0; i < plan.versions.size(); ++i) touch(SearchKind::version, plan.id, item_of(plan.versions[i].id), i);
+    for (std::size_t i = 0; i < plan.feedback.size(); ++i) touch(SearchKind::feedback, plan.id, item_of(plan.feedback[i].id), i);
+    for (std::size_t i = 0; i < plan.occasions.size(); ++i) touch(SearchKind::occasion, plan.id, item_of(plan.occasions[i].id), i);
+    for (std::size_t i = 0; i < plan.decisions.size(); ++i) touch(SearchKind::decision, plan.id, item_of(plan.decisions[i].id), i);
+    if (plan.published_version) publications_.push_back(plan.id);
+}
+
 void Feed::touch_all(const Tenant& tenant)
 {
     for (std::size_t i = 0; i < tenant.people.size(); ++i) touch(SearchKind::person, {}, item_of(tenant.people[i].id), i);
     for (std::size_t i = 0; i < tenant.forums.size(); ++i) touch(SearchKind::forum, {}, item_of(tenant.forums[i].id), i);
-    for (const auto& plan : tenant.plans) {
-        touch(SearchKind::plan, plan.id, {});
-        touch(plan.id, plan.content);
-        for (std::size_t i = 0; i < plan.versions.size(); ++i) touch(SearchKind::version, plan.id, item_of(plan.versions[i].id), i);
-        for (std::size_t i = 0; i < plan.feedback.size(); ++i) touch(SearchKind::feedback, plan.id, item_of(plan.feedback[i].id), i);
-        for (std::size_t i = 0; i < plan.occasions.size(); ++i) touch(SearchKind::occasion, plan.id, item_of(plan.occasions[i].id), i);
-        for (std::size_t i = 0; i < plan.decisions.size(); ++i) touch(SearchKind::decision, plan.id, item_of(plan.decisions[i].id), i);
-        if (plan.published_version) publications_.push_back(plan.id);
-    }
+    for (const auto& plan : tenant.plans) touch_whole(plan);
 }
 
 void Feed::touch(const Tenant& tenant, const Event& event)
@@ -60,6 +63,9 @@ void Feed::touch(const Tenant& tenant, const Event& event)
             [&](const PlanCreated& e) {
                 plan_itself(e.plan);
                 touch(e.plan, e.content);
+            },
+            [&](const PlanRestored& e) {
+                if (const auto* plan = find_plan(tenant, e.plan)) touch_whole(*plan);
             },
             [&](const ContentEdited& e) {
                 for (const auto& edit : e.edits)

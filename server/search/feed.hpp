@@ -51,6 +51,7 @@ private:
     void touch(SearchKind kind, PlanId plan, ElementId item, std::size_t hint = 0);
     void touch(PlanId plan, const Content& content);
     void touch_element(PlanId plan, ElementId element);
+    void touch_whole(const Plan& plan);
 
     std::deque<Waiting> waiting_;
     std::unordered_set<Key, KeyHash> known_;  // those that wait

@@ -119,6 +119,16 @@ void OfflineOrganisation::offer_log(const Hash& hash, commands::ReadLog log)
     core_->step(rooms::LogArrived{hash, std::move(log)}, tenant().at);
 }
 
+Result<void> OfflineOrganisation::append(std::vector<Event> events, std::vector<commands::Kept> kept, Timestamp now)
+{
+    auto append = core_->append_for_operator(std::move(events), next_key(), now);
+    for (const auto& item : append.events)
+        if (item.payload.size() > store::StoreLimits::payload_bytes_max)
+            return refuse(Errc::too_large, "This is more than one entry of the log holds (16 MB).", "file");
+    for (auto& one : kept) append.blobs.push_back({one.hash, std::move(one.content)});
+    return write(append);
+}
+
 Result<Bytes> OfflineOrganisation::content(const Hash& hash)
 {
     return store_->blob(hash);

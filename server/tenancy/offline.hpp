@@ -42,6 +42,10 @@ public:
     /// The same for ImportFeedback.
     void offer_log(const Hash& hash, commands::ReadLog log);
 
+    /// Writes events that no command makes, such as a plan restored from another server, in one append, with content to be
+    /// kept under its hash.
+    Result<void> append(std::vector<Event> events, std::vector<commands::Kept> kept, Timestamp now);
+
     /// The frozen content of a version.
     Result<Bytes> content(const Hash& hash);
 

@@ -155,6 +155,25 @@ public:
         tenant_.plans.push_back(std::move(plan));
     }
 
+    void operator()(const PlanRestored& e) const
+    {
+        Plan plan = e.restored;
+        plan.revision = meta_.sequence;
+        // Places in another organisation's log mean nothing in this one.
+        const auto move_here = [&](auto& things) {
+            for (auto& thing : things) thing.sequence = meta_.sequence;
+        };
+        move_here(plan.versions);
+        move_here(plan.replaced);
+        move_here(plan.removed);
+        move_here(plan.remarks);
+        move_here(plan.read_marks);
+        for (auto& item : plan.feedback) move_here(item.caused);
+        for (auto& table : plan.content.tables) identify_rows(table);
+        refresh(plan, {});
+        tenant_.plans.push_back(std::move(plan));
+    }
+
     void operator()(const ContentEdited& e) const
     {
         auto* plan = touched(e.plan);

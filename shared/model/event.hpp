@@ -318,6 +318,17 @@ struct SuggestionWithdrawn
 };
 BOOST_DESCRIBE_STRUCT(SuggestionWithdrawn, (), (plan, suggestion))
 
+/// A plan that was exported elsewhere, kept here as it was. The people and forums it names, and its workflow, are added in
+/// the same append; what its versions hold is kept beside the log.
+struct PlanRestored
+{
+    PlanId plan;
+    Plan restored;
+    std::string origin;  ///< the organisation whose it was
+    bool operator==(const PlanRestored&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PlanRestored, (), (plan, restored, origin))
+
 using EventKinds =
     std::variant<TenantCreated, WorkflowAdopted, PersonAdded, RolesSet, ForumAdded, CommitteeSet, PlanCreated, ContentEdited,
                  DoubtSettled, VersionCut, ForumPlanned, OccasionRecorded, OutcomeRecorded, FeedbackLogged, FeedbackAssigned,
@@ -329,7 +340,7 @@ using EventKinds =
                  FileAttached, ParticipantInvited, InvitationRevoked, ParticipantViewed, SignificanceAssessed,
                  ConsultationWaived, ConsultationSet, ConsultationMoved, ConsulteeRecorded, ConsultationReported,
                  SubmissionModerated, SubmissionReceived, InterestEntered, InterestAmended, InterestEnded, InterestsConfirmed,
-                 DecisionMakerSet, GiftRecorded, BreachRecorded>;
+                 DecisionMakerSet, GiftRecorded, BreachRecorded, PlanRestored>;
 
 /// One event; the first kind if nothing is said.
 struct Event : EventKinds

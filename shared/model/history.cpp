@@ -21,7 +21,7 @@ std::string name_of(const Event& event)
         "SignificanceAssessed", "ConsultationWaived", "ConsultationSet", "ConsultationMoved", "ConsulteeRecorded",
         "ConsultationReported", "SubmissionModerated", "SubmissionReceived",
         "InterestEntered", "InterestAmended", "InterestEnded", "InterestsConfirmed", "DecisionMakerSet", "GiftRecorded",
-        "BreachRecorded"};
+        "BreachRecorded", "PlanRestored"};
     static_assert(std::size(names) == std::variant_size_v<EventKinds>);
     return names[event.index()];
 }
@@ -115,6 +115,7 @@ std::string sentence_of(const Tenant& tenant, const Event& event)
             [&](const RolesSet& e) { return "Changed the roles of " + name_of(tenant, e.person); },
             [&](const ForumAdded& e) { return "Added the forum " + e.forum.name; },
             [&](const CommitteeSet& e) { return "Set up the committee " + e.committee.name; },
+            [&](const PlanRestored& e) { return "Restored the plan from an export of " + e.origin; },
             [&](const PlanCreated& e) {
                 return e.imported_from.empty() ? "Started the plan" : "Imported the plan from " + e.imported_from;
             },

@@ -284,6 +284,42 @@ public:
         return database_.run(update, e.plan, e.decision, e.condition, e.how);
     }
 
+    /// A plan that came whole, with all that had happened to it elsewhere. What has no place in this log is numbered below zero.
+    Result<void> operator()(const PlanRestored& e) const
+    {
+        static constexpr Statement insert{
+            "restore_plan",
+            "INSERT INTO plan (id, title, period, owner, workflow, state, created_at, edited_at, edited_by, published, revision) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
+        static constexpr Statement insert_step{
+            "restore_step",
+            "INSERT INTO plan_step (sequence, plan, transition, from_state, to_state, reason, person, at) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
+        static constexpr Statement insert_version{
+            "restore_version",
+            "INSERT INTO version (plan, id, number, date, author, author_role, content_hash, sequence) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
+        static constexpr Statement insert_change{
+            "restore_change", "INSERT INTO version_change (plan, version, position, text) VALUES ($1, $2, $3, $4)"};
+        const Plan& p = e.restored;
+        const Timestamp created = p.history.empty() ? stored_.at : p.history.front().at;
+        std::int64_t below_zero = -static_cast<std::int64_t>(stored_.sequence) * 1'000'000;
+        ASSENT_CHECK(database_.run(insert, p.id, p.title, p.period, p.owner, p.workflow_hash, p.state, created, p.edited_at, p.edited_by,
+                                   or_null(p.published_version), stored_.sequence));
+        for (const auto& step : p.history)
+            ASSENT_CHECK(database_.run(insert_step, --below_zero, p.id, step.transition, step.from, step.to, step.reason, step.by, step.at));
+        for (const auto& v : p.versions) {
+            ASSENT_CHECK(database_.run(insert_version, p.id, v.id, v.number, or_null(v.date), v.author, v.author_role, v.content_hash,
+                                       --below_zero));
+            for (std::size_t i = 0; i < v.changes.size(); ++i)
+                ASSENT_CHECK(database_.run(insert_change, p.id, v.id, i, v.changes[i]));
+        }
+        for (const auto& occasion : p.occasions) ASSENT_CHECK((*this)(OccasionRecorded{p.id, occasion}));
+        for (const auto& item : p.feedback) ASSENT_CHECK(add_item(p.id, item));
+        for (const auto& decision : p.decisions) ASSENT_CHECK(add_decision(p.id, decision, below_zero));
+        return {};
+    }
+
     /// No table says more of the others than that the plan was touched.
     template<class Other>
     Result<void> operator()(const Other&) const
@@ -303,6 +339,41 @@ private:
         static constexpr Statement insert{
             "insert_role", "INSERT INTO person_role (person, role) VALUES ($1, $2) ON CONFLICT (person, role) DO NOTHING"};
         for (const Role role : roles) ASSENT_CHECK(database_.run(insert, person, name(role)));
+        return {};
+    }
+
+    Result<void> add_decision(PlanId plan, const Decision& d, std::int64_t& below_zero) const
+    {
+        static constexpr Statement insert{
+            "restore_decision",
+            "INSERT INTO decision (plan, id, committee, name, version, content_hash, meeting, closed, quorate, voided, outcome, note, "
+            "opened_by, opened_at, closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
+        static constexpr Statement insert_attendance{
+            "restore_attendance",
+            "INSERT INTO attendance (plan, decision, member, present, deputy, at) VALUES ($1, $2, $3, $4, $5, $6)"};
+        static constexpr Statement insert_interest{
+            "restore_interest",
+            "INSERT INTO interest (sequence, plan, decision, person, kind, text, ruling, reason, declared_at, ruled_at) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+        static constexpr Statement insert_vote{
+            "restore_vote",
+            "INSERT INTO vote (plan, decision, member, cast_by, choice, condition, content_hash, at, voided, sequence) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+        static constexpr Statement insert_condition{
+            "restore_condition",
+            "INSERT INTO decision_condition (plan, decision, id, text, person, met, how) VALUES ($1, $2, $3, $4, $5, $6, $7)"};
+        ASSENT_CHECK(database_.run(insert, plan, d.id, d.committee.id, d.committee.name, d.version, d.content_hash, or_null(d.meeting),
+                                   d.closed, d.quorate, d.voided, name(d.outcome), d.note, d.opened_by, d.opened_at, or_null(d.closed_at)));
+        for (const auto& a : d.attendance)
+            ASSENT_CHECK(database_.run(insert_attendance, plan, d.id, a.member, a.present, or_null(a.deputy), a.at));
+        for (const auto& i : d.interests)
+            ASSENT_CHECK(database_.run(insert_interest, --below_zero, plan, d.id, i.person, name(i.kind), i.text, name(i.ruling), i.reason,
+                                       i.declared_at, or_null(i.ruled_at)));
+        for (const auto& v : d.ballots)
+            ASSENT_CHECK(database_.run(insert_vote, plan, d.id, v.member, v.cast_by, name(v.choice), v.condition, v.content_hash, v.at, v.voided,
+                                       --below_zero));
+        for (const auto& c : d.conditions)
+            ASSENT_CHECK(database_.run(insert_condition, plan, d.id, c.id, c.text, c.by, c.met, c.how));
         return {};
     }
 
