@@ -17,6 +17,7 @@ constexpr std::array of_organisation{
     Name{Screen::home, ""},
     Name{Screen::plans, "plans"},
     Name{Screen::forums, "forums"},
+    Name{Screen::interests, "interests"},
     Name{Screen::import_document, "import"},
     Name{Screen::settings, "settings"},
 };

@@ -17,6 +17,7 @@ enum class Screen : std::uint8_t {
     home,
     plans,
     forums,
+    interests,
     import_document,
     settings,
     // of one plan

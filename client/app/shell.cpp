@@ -95,6 +95,7 @@ ui::PageChrome Application::chrome()
     chrome.navigation.push_back({"Organisation",
                                  {item("All plans", Screen::plans, route_.screen == Screen::plans || route_.screen == Screen::import_document),
                                   item("Forums and committees", Screen::forums, route_.screen == Screen::forums),
+                                  item("Interests", Screen::interests, route_.screen == Screen::interests),
                                   item("Settings", Screen::settings, route_.screen == Screen::settings)}});
     return chrome;
 }
@@ -210,6 +211,7 @@ void Application::draw_screen(ViewContext& context)
     case Screen::home: return views::show_home(context);
     case Screen::plans: return views::show_plans(context);
     case Screen::forums: return views::show_forums(context);
+    case Screen::interests: return views::show_interests(context);
     case Screen::import_document: return views::show_import(context);
     case Screen::settings: return views::show_settings(context);
     case Screen::plan: return views::show_plan(context);

@@ -136,6 +136,7 @@ private:
     void presence(Presence&& message);
     void history(const History& message);
     void failed(const Failed& message);
+    void put_away_plan();
 
     void send(ClientMessage message);
     void read_outbox();

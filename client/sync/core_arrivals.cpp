@@ -276,8 +276,21 @@ void SyncCore::failed(const Failed& message)
             pages.loading = false;
         }
     } else {
+        if (message.question == "OpenPlan") put_away_plan();
         copy_.failures[message.question] = message.message;
     }
+}
+
+/// The open plan is not shown to this person any more: what was read of it goes.
+void SyncCore::put_away_plan()
+{
+    auto* plan = find_plan(copy_.tenant, open_plan_);
+    if (!plan) return;
+    plan->content = {};
+    plan->content_loaded = false;
+    text_revision_.erase(open_plan_);
+    for (const auto& version : plan->versions) copy_.versions.erase(version.id);
+    refresh_plan(open_plan_);
 }
 
 }  // namespace assent::sync

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/views/deciding_interests.hpp"
+
 namespace assent::views {
 
 using ui::Tone;
@@ -15,8 +17,7 @@ DecisionStanding standing_of(const Decision& decision)
 
 std::string votes_words(const Decision& decision)
 {
-    std::size_t may_vote = 0;
-    std::size_t voted = 0;
+    std::size_t may_vote = 0, voted = 0;
     for (const auto& seat : decision.committee.seats) {
         const auto sitter = sitting_for(decision, seat.person);
         const auto* ballot = ballot_of(decision, seat.person);
@@ -52,8 +53,6 @@ std::string_view why_no_change(const ViewContext& context, const Decision& decis
 }
 
 Form& attendance_form(ViewContext& context, const Decision& decision) { return context.form("attendance/" + decision.id.text()); }
-Form& interest_form(ViewContext& context, const Decision& decision) { return context.form("interest/" + decision.id.text()); }
-Form& ruling_form(ViewContext& context, const Decision& decision) { return context.form("ruling/" + decision.id.text()); }
 Form& vote_form(ViewContext& context, const Decision& decision) { return context.form("vote/" + decision.id.text()); }
 Form& condition_form(ViewContext& context, const Decision& decision) { return context.form("condition/" + decision.id.text()); }
 
@@ -105,15 +104,6 @@ const Attendance* attendance_of(const Decision& decision, PersonId member)
     return found == decision.attendance.end() ? nullptr : &*found;
 }
 
-/// The last interest of whoever sits in the seat, or of the member while nobody does.
-const Interest* interest_of(const Decision& decision, PersonId member)
-{
-    const auto sitter = sitting_for(decision, member);
-    const PersonId who = sitter ? sitter : member;
-    const auto found = std::find_if(decision.interests.rbegin(), decision.interests.rend(), [&](const auto& i) { return i.person == who; });
-    return found == decision.interests.rend() ? nullptr : &*found;
-}
-
 void presence_cell(const ViewContext& context, ui::Row& row, const Decision& decision, const Seat& seat)
 {
     const auto* attendance = attendance_of(decision, seat.person);
@@ -162,15 +152,9 @@ void act_on_member(ViewContext& context, const Decision& decision, const Seat& s
 {
     const auto sitter = sitting_for(decision, seat.person);
     const PersonId who = sitter ? sitter : seat.person;
-    if (key == "declare") {
-        Form& form = interest_form(context, decision);
-        form["person"] = who.text();
-        form.open = true;
-    } else if (key == "rule") {
-        Form& form = ruling_form(context, decision);
-        form["person"] = who.text();
-        form.open = true;
-    } else if (key != "none") {
+    if (key == "declare") ask_interest(context, decision, who);
+    else if (key == "rule") ask_ruling(context, decision, who);
+    else if (key != "none") {
         PersonId deputy;
         if (key.rfind("deputy/", 0) == 0) deputy = PersonId::parse(key.substr(7)).value_or(PersonId{});
         context.submit(attendance_form(context, decision), RecordAttendance{context.plan->id, decision.id, seat.person, key == "present", deputy});
@@ -309,11 +293,8 @@ void your_vote_card(ViewContext& context, const Decision& decision)
         ui::columns({.min_width = 150, .gap = 8}, {[&] { vote("Approve with a condition", VoteChoice::approve_with_condition, ui::ButtonKind::secondary); },
                                                    [&] { vote("Send back", VoteChoice::send_back, ui::ButtonKind::secondary); }});
         ui::columns({.min_width = 150, .gap = 8}, {[&] { vote("Abstain", VoteChoice::abstain, ui::ButtonKind::secondary); }, [&] {
-                                                       if (ui::button("Declare an interest", {.fill = true, .opens_dialog = true})) {
-                                                           Form& interest = interest_form(context, decision);
-                                                           interest["person"] = context.me.id.text();
-                                                           interest.open = true;
-                                                       }
+                                                       if (ui::button("Declare an interest", {.fill = true, .opens_dialog = true}))
+                                                           ask_interest(context, decision, context.me.id);
                                                    }});
         ui::small(mine ? "You can change your vote until the decision is closed." : "You confirm the vote before it counts.");
     });
@@ -352,59 +333,6 @@ void vote_dialog(ViewContext& context, const Decision& decision)
         });
     });
     if (context.accepted(form)) ui::toast("Your vote is recorded", Tone::green);
-}
-
-// ---- interests -------------------------------------------------------------------------------------------------------
-
-void interest_dialog(ViewContext& context, const Decision& decision)
-{
-    Form& form = interest_form(context, decision);
-    const PersonId person = PersonId::parse(form["person"]).value_or(PersonId{});
-    if (form.open) form.propose("kind", choice_of(InterestKind::financial));
-    ui::dialog("Declare an interest", form.open,
-               {.description = person == context.me.id ? context.keep("Your interest in this item. The chair then rules on it.")
-                                                       : context.keep("Of " + context.name_of(person) + ", in this item. The chair then rules on it.")},
-               [&] {
-                   ui::radio_group("Kind of interest", choices(InterestKind::financial, InterestKind::indirect), form["kind"]);
-                   ui::text_area("What the interest is", form["text"], {.error = form.error_of("text"), .required = true});
-                   form_error(form);
-                   ui::dialog_buttons([&] {
-                       if (ui::button("Cancel")) form.open = false;
-                       if (!ui::primary_button("Declare it", form.waiting_reason())) return;
-                       form.forget_errors();
-                       if (need_words(form, "text", "Enter what the interest is."))
-                           context.submit(form, DeclareInterest{context.plan->id, decision.id, person,
-                                                                chosen(form["kind"], InterestKind::indirect).value_or(InterestKind::financial), trimmed(form["text"])});
-                   });
-               });
-    if (context.accepted(form)) ui::toast("The interest is declared");
-}
-
-void ruling_dialog(ViewContext& context, const Decision& decision)
-{
-    Form& form = ruling_form(context, decision);
-    const PersonId person = PersonId::parse(form["person"]).value_or(PersonId{});
-    ui::dialog("Rule on the interest", form.open, {.description = context.keep("The chair's ruling on the interest of " + context.name_of(person) + ".")}, [&] {
-        for (const auto& interest : decision.interests)
-            if (interest.person == person) ui::text(words_of(interest.kind) + ": " + interest.text);
-        ui::radio_group("Ruling",
-                        {{choice_of(Ruling::stay_and_take_part), "Stay and take part"},
-                         {choice_of(Ruling::stay_and_not_decide), "Stay, not decide (recused)"},
-                         {choice_of(Ruling::leave_for_the_item), "Leave for the item (recused)"}},
-                        form["ruling"], {.help = "Who is recused does not count towards the quorum, and a vote already given does not count.", .error = form.error_of("ruling")});
-        ui::text_area("Reason", form["reason"], {.error = form.error_of("reason"), .required = true});
-        form_error(form);
-        ui::dialog_buttons([&] {
-            if (ui::button("Cancel")) form.open = false;
-            if (!ui::primary_button("Record the ruling", form.waiting_reason())) return;
-            form.forget_errors();
-            const auto ruling = chosen(form["ruling"], Ruling::leave_for_the_item);
-            if (!ruling || *ruling == Ruling::none) form.fail("ruling", "Choose the chair's ruling.");
-            need_words(form, "reason", "Enter the reason for the ruling.");
-            if (!form.has_errors()) context.submit(form, RuleOnInterest{context.plan->id, decision.id, person, *ruling, trimmed(form["reason"])});
-        });
-    });
-    if (context.accepted(form)) ui::toast("The ruling is recorded");
 }
 
 // ---- outcome and conditions ------------------------------------------------------------------------------------------
@@ -548,6 +476,7 @@ void show_decision(ViewContext& context, const Decision& decision)
     const ui::Scope scope(decision.id.text());
     ui::columns({.weights = {7, 4}, .min_width = 380, .gap = 20},
                 {[&] {
+                     interests_card(context, decision, why_no_change(context, decision));
                      quorum_card(decision);
                      members_card(context, decision);
                  },
@@ -562,8 +491,7 @@ void show_decision(ViewContext& context, const Decision& decision)
 void decision_dialogs(ViewContext& context, const Decision& decision)
 {
     vote_dialog(context, decision);
-    interest_dialog(context, decision);
-    ruling_dialog(context, decision);
+    interest_dialogs(context, decision);
     condition_dialog(context, decision);
     close_dialog(context, decision);
 }

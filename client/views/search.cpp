@@ -29,6 +29,7 @@ std::vector<Act> acts(const ViewContext& context, const Plan* plan)
     std::vector<Act> all{{"Home", "What waits for you", context.href(Screen::home), {}},
                          {"All plans", {}, context.href(Screen::plans), {}},
                          {"Forums and committees", {}, context.href(Screen::forums), {}},
+                         {"Interests", "Register, gifts and breaches", context.href(Screen::interests), {}},
                          {"Settings", "People and roles", context.href(Screen::settings), {}}};
     if (plan) {
         const auto name = plan_name(*plan);

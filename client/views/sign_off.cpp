@@ -3,6 +3,7 @@
 
 #include "client/views/cover_sheet.hpp"
 #include "client/views/deciding.hpp"
+#include "client/views/deciding_interests.hpp"
 
 namespace assent::views {
 
@@ -179,6 +180,8 @@ void open_dialog(ViewContext& context)
             ui::callout(Tone::blue, "It decides on version " + version->number + " of " + version->date.text() + ", content " + version->content_hash.short_text() + ".");
         if (context.plan->edited_since_version && version)
             ui::callout(Tone::amber, "The draft has been edited since version " + version->number + ". The committee does not see those edits.");
+        const auto* committee = find_committee(context.tenant, CommitteeId::parse(form["committee"]).value_or(CommitteeId{}));
+        if (committee) interests_ahead(context, *committee, Date::parse(form["meeting"]).value_or(context.today));
         form_error(form);
         ui::dialog_buttons([&] {
             if (ui::button("Cancel")) form.open = false;

@@ -215,6 +215,7 @@ void show_choose(ViewContext& context);
 void show_home(ViewContext& context);
 void show_plans(ViewContext& context);
 void show_forums(ViewContext& context);
+void show_interests(ViewContext& context);
 void show_import(ViewContext& context);
 void show_settings(ViewContext& context);
 void show_plan(ViewContext& context);

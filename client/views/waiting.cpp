@@ -37,6 +37,7 @@ public:
             occasions(plan);
             if (plan.owner == copy_.person) owned(plan);
         }
+        own_interests();
         std::vector<Waiting> ordered;
         for (int wanted = 0; wanted < ranks; ++wanted)
             for (auto& each : found_)
@@ -109,6 +110,15 @@ private:
                 if (interest.ruling == Ruling::none)
                     add("Rule on the interest of " + name_of(copy_.tenant, interest.person), what, "Ruling needed", ui::Tone::blue, href);
         }
+    }
+
+    void own_interests()
+    {
+        const auto* me = copy_.me();
+        if (!me) return;
+        for (const auto& due : confirmations_due(copy_.tenant.interests, {*me}, today_))
+            add("Confirm that your interests are right", due.last ? "Last confirmed on " + due.last.text() : "Not confirmed yet", "Once a year", ui::Tone::amber,
+                path_of(slug_, Screen::interests));
     }
 
     void occasions(const Plan& plan)

@@ -8,7 +8,7 @@ static const PlanId plan = PlanId::derived("plan");
 
 TEST(RoutesTest, every_screen_reads_back_what_it_prints)
 {
-    for (const auto screen : {Screen::home, Screen::plans, Screen::forums, Screen::import_document, Screen::settings}) {
+    for (const auto screen : {Screen::home, Screen::plans, Screen::forums, Screen::interests, Screen::import_document, Screen::settings}) {
         const Route route{screen, "luton", {}, {}};
         EXPECT_EQ(parse_route(print(route)), route) << print(route);
     }

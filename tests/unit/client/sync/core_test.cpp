@@ -335,6 +335,19 @@ TEST(SyncCoreTest, after_a_reconnection_the_plan_on_screen_is_asked_for_again_an
     EXPECT_EQ(bench.shown_text(), "One pathway.");
 }
 
+TEST(SyncCoreTest, a_plan_that_is_withheld_from_now_on_is_put_away)
+{
+    Bench bench;
+    bench.go_live();
+    ASSERT_EQ(bench.shown_text(), "One pathway.");
+    bench.give({Failed{"OpenPlan", static_cast<std::uint8_t>(Errc::forbidden), "You do not receive the papers of this plan."}});
+    EXPECT_EQ(bench.copy().text(plan_id), nullptr);
+    EXPECT_EQ(bench.copy().failures.at("OpenPlan"), "You do not receive the papers of this plan.");
+    bench.give({PlanText{plan_id, 12, some_content()}});
+    EXPECT_EQ(bench.shown_text(), "One pathway.") << "given back by another ruling";
+    EXPECT_FALSE(bench.copy().failures.contains("OpenPlan"));
+}
+
 TEST(SyncCoreTest, an_edit_that_the_text_at_hand_contains_is_not_applied_twice)
 {
     Bench bench;
