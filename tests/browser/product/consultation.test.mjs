@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { choose, fill, follow, in_dialog, press, reads, saved } from "../support/acting.mjs";
+import { choose, fill, follow, in_dialog, press, reads, saved, says } from "../support/acting.mjs";
 import { launch } from "../support/browser.mjs";
 import { person_at, plan_path, visit } from "../support/people.mjs";
 import { data_folder, ProductServer, run } from "../support/product_server.mjs";
@@ -36,13 +36,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** What is wrong with a field, as its description says. */
-async function says(field, words) {
-  await idle(field.page());
-  const described = field.page().locator(`#${await field.getAttribute("aria-describedby")}`);
-  assert.ok((await described.textContent()).includes(words), `the field's description is not "${words}"`);
-}
 
 test("the register says which intentions are to be asked, and why", async () => {
   await go(rosa, `${plan}/consultation`);

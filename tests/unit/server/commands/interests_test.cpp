@@ -274,6 +274,7 @@ TEST_F(Papers, who_has_the_plan_open_is_shown_no_more_of_it)
     item.must(owner, TakeTransition{plan_id, "return_from_review", "review", "A word is missing"});
     const auto before = item.all<Published>(peer).size();
     item.must(owner, item.edit("First words.", "Secret words."));
+    item.run(rooms::OutlinesDue{});
     const auto after = item.all<Published>(peer);
     ASSERT_EQ(after.size(), before + 1) << "that it changed is known";
     EXPECT_TRUE(std::get<ContentEdited>(after.back().event).edits.empty()) << "how is not";
