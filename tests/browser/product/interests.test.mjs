@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { choose, fill, follow, in_dialog, pick, press, reads, saved } from "../support/acting.mjs";
+import { choose, fill, follow, in_dialog, pick, press, reads, saved, says } from "../support/acting.mjs";
 import { launch } from "../support/browser.mjs";
 import { person_at, plan_path, visit } from "../support/people.mjs";
 import { data_folder, ProductServer, run } from "../support/product_server.mjs";
@@ -68,8 +68,8 @@ test("an entry without its words or its first day is refused where it is made", 
   await go(beth, "/o/port-merrow/interests");
   await in_dialog(beth, "Declare an interest", "Declare an interest", async (dialog) => {
     await press(dialog, "Declare it");
-    await dialog.getByText("Enter what the interest is.").waitFor();
-    await dialog.getByText("Enter a date.").waitFor();
+    await says(dialog.getByRole("textbox", { name: /^What the interest is/ }), "Enter what the interest is.");
+    await says(dialog.getByRole("textbox", { name: /^Began/ }), "Enter a date.");
     await choose(dialog, "Person", "Dr Callum Reyes");
     await fill(dialog, "What the interest is", "Holds a twentieth of the shares");
     await fill(dialog, "Organisation it concerns", "The Infirmary Company");
@@ -78,7 +78,7 @@ test("an entry without its words or its first day is refused where it is made", 
     await press(dialog, "Declare it");
   });
   const row = beth.getByRole("table", { name: "Interests" }).getByRole("row").filter({ hasText: "The Infirmary Company" });
-  await row.getByText("Dr Callum Reyes").waitFor();
+  await row.getByText("Dr Callum Reyes").first().waitFor();
   await row.getByText(/days late/).waitFor();
 });
 
@@ -86,10 +86,10 @@ test("the register is filtered by person, and what was declared late is a list",
   await choose(beth, "Person", "Dr Priya Venkat");
   await idle(beth);
   const table = beth.getByRole("table", { name: "Interests" });
-  await table.getByText("Merrow Practices Federation").waitFor();
+  await table.getByText("Merrow Practices Federation").first().waitFor();
   assert.equal(await table.getByText("The Infirmary Company").count(), 0);
   await follow(beth, /declared later than 28 days/);
-  await table.getByText("The Infirmary Company").waitFor();
+  await table.getByText("The Infirmary Company").first().waitFor();
   assert.equal(await table.getByText("Merrow Practices Federation").count(), 0);
 });
 
@@ -155,7 +155,7 @@ test("gifts are recorded with their value, and breaches by those who keep the re
     await fill(dialog, "What it was", "Lunch at a meeting");
     await fill(dialog, "Value in pounds", "about 20");
     await press(dialog, "Record it");
-    await dialog.getByText("Enter the value in pounds, such as 25 or 25.50.").waitFor();
+    await says(dialog.getByRole("textbox", { name: /^Value in pounds/ }), "Enter the value in pounds, such as 25 or 25.50.");
     await fill(dialog, "Value in pounds", "22.50");
     await press(dialog, "Record it");
   });
