@@ -77,10 +77,3 @@ export async function saved(page) {
   await page.locator("#mirror header").getByText(/^(Saved|Up to date)/).waitFor();
   await idle(page);
 }
-
-/** What is wrong with a field, as its description says. */
-export async function says(field, words) {
-  await idle(field.page());
-  const described = field.page().locator(`#${await field.getAttribute("aria-describedby")}`);
-  assert.ok((await described.textContent()).includes(words), `the field's description is not "${words}"`);
-}
