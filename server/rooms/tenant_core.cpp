@@ -479,9 +479,10 @@ void TenantCore::on_message(PeerId id, Peer& peer, const OpenPlan& message, Time
     if (!peer.plans.contains(message.plan) && peer.plans.size() >= limits_.plans_open_per_peer_max)
         return fail(id, "OpenPlan", {Errc::too_large, "Too many plans are open. Close one first.", ""});
     const bool known = !peer.plans.insert(message.plan).second;
-    auto& readers = readers_[message.plan];
-    readers.insert(id);
+    readers_[message.plan].insert(id);
     for (auto& frame : room(message.plan).join(*plan, message.have, tenant_.sequence)) send(id, std::move(frame));
+    if (!peers_.contains(id)) return;  // it was closed for asking more than it reads
+    const auto& readers = readers_[message.plan];
     Presence presence;
     presence.plan = message.plan;
     presence.whole = true;
@@ -491,7 +492,7 @@ void TenantCore::on_message(PeerId id, Peer& peer, const OpenPlan& message, Time
             presence.entries.back().tab = other;
         }
     send(id, {std::move(presence)});
-    if (!known) show_presence(id, peer, message.plan);
+    if (!known && peers_.contains(id)) show_presence(id, peer, message.plan);
 }
 
 void TenantCore::on_message(PeerId id, Peer& peer, const ClosePlan& message, Timestamp)

@@ -111,14 +111,15 @@ std::string local_text(Timestamp time)
 
 std::string rfc3339(Timestamp time)
 {
-    const microseconds utc{time.micros};
-    const auto day = floor<days>(utc);
-    const auto rest = utc - day;
-    const long long micros = rest.count();
+    // By hand: the earliest day that can be written begins before the earliest time.
+    constexpr std::int64_t day_micros = 86'400'000'000;
+    const std::int64_t before = time.micros % day_micros < 0 ? 1 : 0;
+    const std::int64_t day = time.micros / day_micros - before;
+    const long long micros = time.micros % day_micros + before * day_micros;
     char buffer[48];
     std::snprintf(buffer, sizeof buffer, "T%02lld:%02lld:%02lld.%06lldZ", micros / 3'600'000'000LL,
                   micros / 60'000'000LL % 60, micros / 1'000'000LL % 60, micros % 1'000'000LL);
-    return Date{static_cast<std::int32_t>(day.count())}.iso() + buffer;
+    return Date{static_cast<std::int32_t>(day)}.iso() + buffer;
 }
 
 std::string financial_year(Date date)
