@@ -330,18 +330,17 @@ void TenantCore::publish(const EventMeta& meta, const Event& event, const std::v
 {
     const PlanId plan = plan_of(event);
     const auto* edited = std::get_if<ContentEdited>(&event);
-    const auto* created = std::get_if<PlanCreated>(&event);
     const SharedFrame whole = frame_of({Published{meta, event}});
     // Who has not opened the plan learns that it changed, not how.
     SharedFrame outline;
-    if (edited) room(plan).published(meta.sequence, whole);
-    bool only_words = false;
     if (edited) {
+        room(plan).published(meta.sequence, whole);
         const ContentEdited without = outline_of(*edited);
-        only_words = without.edits.empty();
+        const bool told_lately = outlines_wait() || meta.at.micros - outlined_at_.micros < outline_every_ms * 1000;
+        if (without.edits.empty() && told_lately) return publish_words(meta, plan, whole, asked_by);
         outline = frame_of({Published{meta, without}});
     }
-    if (created) {
+    if (const auto* created = std::get_if<PlanCreated>(&event)) {
         PlanCreated without = *created;
         without.content = {};
         outline = frame_of({Published{meta, without}});
@@ -353,9 +352,6 @@ void TenantCore::publish(const EventMeta& meta, const Event& event, const std::v
         tell_edited(PlansEdited{{{waiting->second, waiting->first}}});
         outlines_.erase(waiting);
     }
-    const bool outline_later =
-        only_words && (outlines_wait() || meta.at.micros - outlined_at_.micros < outline_every_ms * 1000);
-    if (outline_later) return publish_words(meta, plan, whole, outline, asked_by);
     for (const auto& [id, peer] : peers_) {
         if (!peer.greeted) continue;
         const bool knows = !outline || peer.plans.contains(plan);
@@ -368,15 +364,14 @@ void TenantCore::publish(const EventMeta& meta, const Event& event, const std::v
 
 /// As somebody types: to those who have the plan open, and to whoever typed, who is done with a command only when its event has
 /// come. All others hear of it later.
-void TenantCore::publish_words(const EventMeta& meta, PlanId plan, const SharedFrame& whole, const SharedFrame& outline,
-                               const std::vector<PeerId>& asked_by)
+void TenantCore::publish_words(const EventMeta& meta, PlanId plan, const SharedFrame& whole, const std::vector<PeerId>& asked_by)
 {
     const auto found = readers_.find(plan);
     static const std::set<PeerId> nobody;
     const auto& readers = found == readers_.end() ? nobody : found->second;
     for (const PeerId id : readers) emit(SendFrame{id, whole});
     for (const PeerId id : asked_by)
-        if (!readers.contains(id) && peers_.contains(id)) emit(SendFrame{id, outline});
+        if (!readers.contains(id) && peers_.contains(id)) emit(SendFrame{id, frame_of({Published{meta, ContentEdited{plan, {}}}})});
     if (readers.size() < peers_.size()) outlines_[plan] = meta;
 }
 

@@ -281,8 +281,7 @@ private:
     void write(store::Append append, const std::vector<Event>& events, PersonId person, const std::vector<PeerId>& asked_by);
     void answer_duplicate(PeerId id, const Key& key, const Hash& command_hash, PersonId person);
     void publish(const EventMeta& meta, const Event& event, const std::vector<PeerId>& asked_by);
-    void publish_words(const EventMeta& meta, PlanId plan, const SharedFrame& whole, const SharedFrame& outline,
-                       const std::vector<PeerId>& asked_by);
+    void publish_words(const EventMeta& meta, PlanId plan, const SharedFrame& whole, const std::vector<PeerId>& asked_by);
     void tell_edited(PlansEdited edited);
     void close_switched_off();
     void take_papers_from(PlanId plan, PersonId person);

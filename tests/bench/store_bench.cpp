@@ -11,31 +11,13 @@
 #include "server/ledger/verifier.hpp"
 #include "server/store/sqlite/audit.hpp"
 #include "server/store/sqlite/open.hpp"
-#include "tests/support/grant_for_test.hpp"
+#include "tests/bench/store_load.hpp"
 
 using namespace assent;
+using namespace assent::bench;
 using namespace assent::store;
 
 namespace {
-
-const TenantId tenant = TenantId::derived("north");
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point begin)
-{
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-Append command(std::uint64_t number)
-{
-    const std::string name = "command " + std::to_string(number);
-    return {.grant = identity::GrantForTest::make(tenant, PersonId::derived("ada"), "edit_content"),
-            .key = Key::derived(name),
-            .command_hash = sha256(as_bytes(name)),
-            .at = {static_cast<std::int64_t>(number)},
-            .events = {{8, Bytes(200, static_cast<std::uint8_t>(number))}},
-            .blobs = {}};
-}
 
 double percentile(std::vector<double>& sorted, double share)
 {

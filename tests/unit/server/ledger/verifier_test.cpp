@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/signed_log.hpp"
+
 using namespace assent;
 using namespace assent::ledger;
 
@@ -10,41 +12,9 @@ namespace {
 const TenantId tenant = TenantId::derived("tenant");
 
 /// A log of three commands with 1, 3 and 2 events, as a store would keep it.
-struct Log
+struct Log : support::SignedLog
 {
-    std::vector<StoredEvent> events;
-    std::vector<Hash> leaves;
-    std::vector<StoredReceipt> receipts;
-
-    Log()
-    {
-        Frontier frontier;
-        for (const unsigned count : {1u, 3u, 2u}) {
-            const std::string name = "command " + std::to_string(receipts.size());
-            StoredReceipt receipt{.first_sequence = events.size() + 1,
-                                  .event_count = count,
-                                  .tree_size = events.size() + count,
-                                  .root = {},
-                                  .key = Key::derived(name),
-                                  .command_hash = sha256(as_bytes(name))};
-            for (unsigned i = 0; i < count; ++i) {
-                const auto sequence = events.size() + 1;
-                events.push_back({.sequence = sequence,
-                                  .at = {static_cast<std::int64_t>(1000 * sequence)},
-                                  .actor = PersonId::derived("ada"),
-                                  .authority = "vote",
-                                  .key = receipt.key,
-                                  .command_hash = receipt.command_hash,
-                                  .type = 7,
-                                  .attachments = {},
-                                  .payload = {static_cast<std::uint8_t>(sequence)}});
-                leaves.push_back(leaf_hash(tenant, events.back()));
-                frontier.append(leaves.back());
-            }
-            receipt.root = frontier.root();
-            receipts.push_back(receipt);
-        }
-    }
+    Log() : SignedLog("history", ::tenant) { command(1).command(3).command(2); }
 
     std::optional<Fault> verify() const
     {

@@ -62,6 +62,17 @@ struct HeadLogTest : testing::Test
         return faults;
     }
 
+    /// Two events and their head, all of which is put aside as "old"; then three more events and theirs.
+    void work_with_a_copy_of_before()
+    {
+        auto log = *open();
+        write("one", 2);
+        ASSERT_TRUE(publish(log));
+        keep(folder / "old");
+        write("two", 3);
+        ASSERT_TRUE(publish(log));
+    }
+
     std::string content(const fs::path& path) { return *read_file_from(path); }
 
     void overwrite(const fs::path& path, const std::string& text)
@@ -261,14 +272,7 @@ TEST_F(HeadLogTest, nothing_is_appended_to_a_file_that_somebody_else_changed)
 
 TEST_F(HeadLogTest, an_old_log_put_back_under_its_heads_is_not_opened_and_found_by_the_audit)
 {
-    {
-        auto log = *open();
-        write("one", 2);
-        ASSERT_TRUE(publish(log));
-        keep(folder / "old");
-        write("two", 3);
-        ASSERT_TRUE(publish(log));
-    }
+    work_with_a_copy_of_before();
     put_back(folder / "old", "north.db");
     const auto opened = open();
     ASSERT_FALSE(opened);
@@ -284,14 +288,7 @@ TEST_F(HeadLogTest, an_old_log_put_back_under_its_heads_is_not_opened_and_found_
 
 TEST_F(HeadLogTest, a_whole_folder_put_back_is_found_by_the_witness)
 {
-    {
-        auto log = *open();
-        write("one", 2);
-        ASSERT_TRUE(publish(log));
-        keep(folder / "old");
-        write("two", 3);
-        ASSERT_TRUE(publish(log));
-    }
+    work_with_a_copy_of_before();
     put_back(folder / "old");
     EXPECT_THAT(faults(), ElementsAre(AllOf(HasSubstr("The witness has 3 heads"), HasSubstr("for 5 events"), HasSubstr("older state")),
                                       AllOf(HasSubstr("event 3:"), HasSubstr("head 3 of the witness's north.heads"))));
